@@ -1,0 +1,29 @@
+# Builds the addon by node-gyp where CMake is missing: the sources of native/CMakeLists.txt, and
+# the same build/Release/striatum.node. `npm run addon:gyp`.
+{
+  "targets": [
+    {
+      "target_name": "striatum",
+      "sources": [
+        "native/binding/addon.cc",
+        "native/binding/network.cc",
+        "<!@(node -p \"require('fs').readdirSync('native/core').filter((f) => f.endsWith('.cc')).map((f) => 'native/core/' + f).join(' ')\")"
+      ],
+      "include_dirs": ["<!(node -p \"require('node-addon-api').include_dir\")"],
+      "defines": [
+        "NAPI_VERSION=8",
+        "NODE_ADDON_API_DISABLE_CPP_EXCEPTIONS",
+        "NODE_API_NO_EXTERNAL_BUFFERS_ALLOWED"
+      ],
+      "cflags!": ["-O2", "-O3"],
+      "cflags_cc!": ["-std=gnu++17", "-std=c++17", "-std=gnu++20"],
+      "cflags_cc": ["-std=c++20", "-O3", "-Wall", "-Wextra", "-ffp-contract=off"],
+      "xcode_settings": {
+        "CLANG_CXX_LANGUAGE_STANDARD": "c++20",
+        "GCC_OPTIMIZATION_LEVEL": "3",
+        "OTHER_CPLUSPLUSFLAGS": ["-ffp-contract=off"],
+        "MACOSX_DEPLOYMENT_TARGET": "12.0"
+      }
+    }
+  ]
+}

@@ -1,0 +1,114 @@
+// The tables that a model does not carry because they follow from it: powers of the decay factors,
+// epoch lengths, and how much can arrive at a neuron in one tick. Integers alone, so that every
+// machine derives the same bits.
+#include "limits.h"
+#include "model.h"
+
+namespace striatum {
+
+namespace {
+
+constexpr int64_t one_q62 = int64_t{1} << 62;
+
+constexpr power to_power(int64_t q62) {
+  return {static_cast<uint32_t>(q62 >> 31)};
+}
+
+// Each next power is cut at 2^-62, so that a table of thousands is exact to its last bit but one.
+constexpr int64_t next_power(int64_t q62, q0_31 keep) {
+  return scale_toward_zero(q62, static_cast<uint32_t>(keep.raw), 31);
+}
+
+void fill_powers(std::span<power> table, q0_31 keep) {
+  int64_t value = one_q62;
+  for (power& entry : table) {
+    entry = to_power(value);
+    value = next_power(value, keep);
+  }
+}
+
+// The longest power of two of ticks over which at least a quarter of the eligibility is kept: an
+// epoch is then 0.69 to 1.39 time constants, and dividing by a power within it at most quadruples.
+uint32_t epoch_shift_of(q0_31 keep) {
+  int64_t value = int64_t{keep.raw} << 31;
+  uint32_t shift = 0;
+  while (int64_t{1} << shift < limits::epoch_ticks_max) {
+    const int64_t squared = scale_toward_zero(value, to_power(value).raw, 31);
+    if (squared < one_q62 / 4) break;
+    value = squared;
+    shift++;
+  }
+  return shift;
+}
+
+// keep^n for n within an epoch as low[n % 256] * high[n / 256], and for whole epochs.
+void fill_epochs(Model& model, size_t rule) {
+  const q0_31 keep = model.rule_keep_eligibility[rule];
+  const uint32_t shift = epoch_shift_of(keep);
+  const size_t ticks = size_t{1} << shift;
+  const auto low = model.epoch_power_low.subspan(rule * 256, 256);
+  const auto high = model.epoch_power_high.subspan(rule * 256, 256);
+  const auto whole = model.epoch_power.subspan(rule * limits::epoch_slots, limits::epoch_slots);
+
+  int64_t value = one_q62;
+  for (size_t n = 0; n < ticks * whole.size(); n++) {
+    if (n < 256) low[n] = to_power(value);
+    if (n % 256 == 0 && n / 256 < 256) high[n / 256] = to_power(value);
+    if (n % ticks == 0) whole[n / ticks] = to_power(value);
+    value = next_power(value, keep);
+  }
+
+  model.epoch_shift[rule] = shift;
+  // of an epoch of one tick no power but the zeroth is ever asked for
+  const uint64_t end = whole[1].raw;
+  model.epoch_inverse[rule] = shift == 0 ? 0 : static_cast<u32>((uint64_t{1} << 59) / end);
+}
+
+int64_t magnitude(q7_24 weight) {
+  return weight.raw < 0 ? -int64_t{weight.raw} : int64_t{weight.raw};
+}
+
+// A weight arrives rounded to q15.16, so at most this much.
+int64_t arriving_of(int64_t weight) {
+  return (weight >> 8) + 1;
+}
+
+void fill_arriving(Model& model) {
+  for (size_t i = 0; i < model.static_target.size(); i++) {
+    model.arriving_max[model.static_target[i]] += arriving_of(magnitude(model.static_weight[i]));
+  }
+  for (size_t lane = 0; lane < model.plastic_lane_rule.size(); lane++) {
+    const u32 rule = model.plastic_lane_rule[lane];
+    const int64_t low = magnitude(model.rule_w_min[rule]);
+    const int64_t high = magnitude(model.rule_w_max[rule]);
+    const int64_t most = arriving_of(low > high ? low : high);
+    const size_t row = model.plastic_lane_row_first[lane];
+    const u32 end = model.plastic_row_start[row + model.plastic_lane_pre_count[lane]];
+    for (size_t i = model.plastic_row_start[row]; i < end; i++) {
+      model.arriving_max[model.plastic_target[i]] += most;
+    }
+  }
+}
+
+void fill_lane_populations(const Model& model, const Lanes& lanes) {
+  for (size_t i = 0; i < lanes.population.size(); i++) {
+    lanes.population[i] = population_of(model, lanes.pre_first[i], lanes.pre_count[i]);
+  }
+}
+
+}  // namespace
+
+void derive(Model& model) {
+  fill_lane_populations(model, static_lanes(model));
+  fill_lane_populations(model, plastic_lanes(model));
+  fill_arriving(model);
+  const size_t slots = model.counts.pairing_slots;
+  for (size_t rule = 0; rule < model.rule_kind.size(); rule++) {
+    fill_powers(model.pre_power.subspan(rule * slots, slots), model.rule_keep_pre[rule]);
+    fill_powers(model.eligibility_power.subspan(rule * slots, slots),
+                model.rule_keep_eligibility[rule]);
+    fill_epochs(model, rule);
+  }
+}
+
+}  // namespace striatum

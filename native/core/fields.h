@@ -1,0 +1,190 @@
+// The tables of everything the core holds: number formats, the model's counts and arrays, and the
+// state's arrays. C++ structs, placement, freezing, hashing and src/network/fields.gen.ts all
+// expand from here, so that adding an array is one line. Counts are written so that the same
+// text is C++ and TypeScript.
+//
+// The model is one little-endian blob: 16 bytes of preamble (magic "STRM", version, byte length,
+// and the CRC-32 (zlib) of every byte after the preamble), then the counts as u32 in table order,
+// then the arrays in table order, each at the next offset that is a multiple of 64, the gaps
+// zero. The byte length is the end of the last array, rounded up to 64.
+#pragma once
+
+#include <cstdint>
+
+namespace striatum {
+
+inline constexpr uint32_t model_magic = 0x4D525453;  // "STRM" as bytes
+inline constexpr uint32_t state_magic = 0x53525453;  // "STRS" as bytes
+inline constexpr uint32_t format_version = 1;
+inline constexpr uint32_t model_preamble_bytes = 16;
+inline constexpr uint32_t array_alignment_bytes = 64;
+
+// clang-format takes the products in these tables for pointers.
+// clang-format off
+
+// X(format, storage, fraction bits): the sign bit is not counted, so q8_23 is 1 + 8 + 23 bits.
+#define STRIATUM_FORMATS(X)                                                                      \
+  X(u8, uint8_t, 0)                                                                              \
+  X(u32, uint32_t, 0)                                                                            \
+  X(i32, int32_t, 0)                                                                             \
+  X(u64, uint64_t, 0)                                                                            \
+  X(q0_15, int16_t, 15)                                                                          \
+  X(q0_31, int32_t, 31)                                                                          \
+  X(q3_28, int32_t, 28)                                                                          \
+  X(q7_24, int32_t, 24)                                                                          \
+  X(q8_23, int32_t, 23)                                                                          \
+  X(q15_16, int32_t, 16)                                                                         \
+  X(q23_40, int64_t, 40)
+
+// X(count, meaning)
+#define STRIATUM_MODEL_COUNTS(X)                                                                 \
+  X(tick_us, "length of a tick")                                                                 \
+  X(neurons, "sources and LIF neurons together")                                                 \
+  X(populations, "contiguous groups of neurons, ascending, covering all of them")                \
+  X(static_lanes, "groups of static rows with one delay and one source population")              \
+  X(static_rows, "one presynaptic neuron of a static lane each")                                 \
+  X(static_synapses, "synapses whose weight never changes")                                      \
+  X(plastic_lanes, "groups of plastic rows with one delay, one source and one rule")             \
+  X(plastic_rows, "one presynaptic neuron of a plastic lane each")                               \
+  X(plastic_synapses, "synapses that learn")                                                     \
+  X(rules, "plasticity rules, pair STDP before policy gradient")                                 \
+  X(pair_rules, "how many of the rules are pair STDP")                                           \
+  X(modulators, "concentrations that teach")                                                     \
+  X(history_slots, "power of two above the longest delay; 1 without lanes")                      \
+  X(pairing_slots, "power of two above the longest window, at least 32; 0 without rules")        \
+  X(spike_slots, "pairing_slots if there is a pair STDP rule, else 0")                           \
+  X(residual_slots, "pairing_slots if there is a policy-gradient rule, else 0")
+
+// X(format, array, count over the counts c, unit)
+#define STRIATUM_MODEL_ARRAYS(X)                                                                 \
+  X(u8, population_kind, c.populations, "0 source, 1 lif")                                       \
+  X(u32, population_first, c.populations, "neuron")                                              \
+  X(u32, population_count, c.populations, "neurons")                                             \
+  X(q0_31, keep_membrane, c.neurons, "per tick")                                                 \
+  X(q0_31, keep_synapse, c.neurons, "per tick")                                                  \
+  X(q0_31, gain_synapse, c.neurons, "1 - keep_synapse")                                          \
+  X(q8_23, rest, c.neurons, "mV")                                                                \
+  X(q8_23, threshold, c.neurons, "mV")                                                           \
+  X(q8_23, reset, c.neurons, "mV")                                                               \
+  X(q8_23, bias, c.neurons, "mV per tick")                                                       \
+  X(q8_23, inv_beta, c.neurons, "1/mV, 0 for a hard threshold")                                  \
+  X(u8, refractory_ticks, c.neurons, "ticks")                                                    \
+  X(u8, static_lane_delay, c.static_lanes, "ticks, 1 to 255")                                    \
+  X(u32, static_lane_pre_first, c.static_lanes, "neuron")                                        \
+  X(u32, static_lane_pre_count, c.static_lanes, "neurons, in one population")                    \
+  X(u32, static_lane_row_first, c.static_lanes, "row")                                           \
+  X(u32, static_row_start, c.static_rows + 1, "synapse")                                         \
+  X(u32, static_target, c.static_synapses, "neuron of kind lif")                                 \
+  X(q7_24, static_weight, c.static_synapses, "mV")                                               \
+  X(u8, plastic_lane_delay, c.plastic_lanes, "ticks, 1 to 255")                                  \
+  X(u32, plastic_lane_rule, c.plastic_lanes, "rule")                                             \
+  X(u32, plastic_lane_pre_first, c.plastic_lanes, "neuron")                                      \
+  X(u32, plastic_lane_pre_count, c.plastic_lanes, "neurons, in one population")                  \
+  X(u32, plastic_lane_row_first, c.plastic_lanes, "row")                                         \
+  X(u32, plastic_row_start, c.plastic_rows + 1, "synapse")                                       \
+  X(u32, plastic_target, c.plastic_synapses, "neuron of kind lif")                               \
+  X(q7_24, plastic_weight, c.plastic_synapses, "mV, at the start")                               \
+  X(u8, rule_kind, c.rules, "0 pair STDP, 1 policy gradient")                                    \
+  X(u8, rule_trace_mode, c.rules, "0 all-to-all, 1 nearest")                                     \
+  X(u32, rule_modulator, c.rules, "modulator")                                                   \
+  X(q0_31, rule_keep_eligibility, c.rules, "per tick")                                           \
+  X(q0_31, rule_keep_pre, c.rules, "per tick")                                                   \
+  X(q0_31, rule_keep_post, c.rules, "per tick, pair STDP")                                       \
+  X(q7_24, rule_a_plus, c.rules, "eligibility per pairing or per S - p")                         \
+  X(q7_24, rule_a_minus, c.rules, "eligibility per post-pre pairing")                            \
+  X(q0_31, rule_rate_mantissa, c.rules, "0, or 0.5 up to 1")                                     \
+  X(i32, rule_rate_shift, c.rules, "rate = mantissa * 2^shift")                                  \
+  X(q3_28, rule_reference, c.rules, "level at which nothing is learned")                         \
+  X(q7_24, rule_w_min, c.rules, "mV")                                                            \
+  X(q7_24, rule_w_max, c.rules, "mV")                                                            \
+  X(u32, rule_window, c.rules, "ticks, 1 to 1023: the trace is cut there")                       \
+  X(q0_31, modulator_keep, c.modulators, "per tick, of the phasic part")                         \
+  X(q3_28, modulator_tonic, c.modulators, "level")                                               \
+  X(q3_28, modulator_min, c.modulators, "level")                                                 \
+  X(q3_28, modulator_max, c.modulators, "level")
+
+enum class Keeping : bool { scratch, kept };
+
+// X(format, array, count, unit, phase that writes it, kept or scratch)
+// Kept arrays are frozen, thawed and hashed. Scratch is rebuilt by its phase before it is read.
+#define STRIATUM_STATE_ARRAYS(X)                                                                 \
+  X(u64, tick, 1, "ticks done", finish, kept)                                                    \
+  X(u64, seed, 1, "of the noise", input, kept)                                                   \
+  X(u32, learning, 1, "0 keeps every weight as it is", input, kept)                              \
+  X(u8, source_spike, c.neurons, "1 spikes in the next tick", input, kept)                       \
+  X(q8_23, drive, c.neurons, "mV per tick, stays until changed", input, kept)                    \
+  X(q3_28, release, c.modulators, "level added in the next tick", input, kept)                   \
+  X(q15_16, arriving, c.neurons, "mV", deliver, kept)                                            \
+  X(q7_24, weight, c.plastic_synapses, "mV, as of the last settling of its row", deliver, kept)  \
+  X(q7_24, eligibility, c.plastic_synapses, "as of the last settling of its row", deliver, kept) \
+  X(u64, row_tick, c.plastic_rows, "tick of the last settling", deliver, kept)                   \
+  X(q7_24, row_trace, c.plastic_rows, "presynaptic trace then", deliver, kept)                   \
+  X(q23_40, row_prefix, c.plastic_rows, "prefix of the rule then, if closed", deliver, kept)     \
+  X(u8, row_stage, c.plastic_rows, "0 asleep, 1 open, 2 closed", deliver, kept)                  \
+  X(u32, row_next, c.plastic_rows, "row settled next after this, same stage", deliver, kept)     \
+  X(u32, row_previous, c.plastic_rows, "row settled before this, same stage", deliver, kept)     \
+  X(u32, lane_open_oldest, c.plastic_lanes, "open row settled longest ago", deliver, kept)       \
+  X(u32, lane_open_newest, c.plastic_lanes, "open row settled last", deliver, kept)              \
+  X(u32, lane_closed_oldest, c.plastic_lanes, "closed row settled longest ago", deliver, kept)   \
+  X(u32, lane_closed_newest, c.plastic_lanes, "closed row settled last", deliver, kept)          \
+  X(q8_23, current, c.neurons, "mV per tick", integrate, kept)                                   \
+  X(q8_23, potential, c.neurons, "mV", fire, kept)                                               \
+  X(u8, refractory_left, c.neurons, "ticks", fire, kept)                                         \
+  X(u8, spike, c.neurons, "1 spiked in this tick", fire, kept)                                   \
+  X(u32, population_spikes, c.populations, "spikes in this tick", fire, kept)                    \
+  X(u32, spike_list, c.history_slots * c.neurons, "neurons, a ring of ticks", fire, kept)        \
+  X(u32, spike_segment, c.history_slots * (c.populations + 1), "offsets in the list of a tick",  \
+    fire, kept)                                                                                  \
+  X(u32, spike_bits, c.neurons * c.spike_slots / 32, "a ring of bits a neuron", fire, kept)      \
+  X(q0_15, residual, c.neurons * c.residual_slots, "S - p, a ring a neuron", fire, kept)         \
+  X(q7_24, post_trace, c.pair_rules * c.neurons, "depression trace", learn, kept)                \
+  X(q3_28, phasic, c.modulators, "level", modulate, kept)                                        \
+  X(q3_28, level, c.modulators, "level", modulate, kept)                                         \
+  X(q3_28, teaching, c.rules * c.pairing_slots, "level - reference, a ring a rule", learn, kept) \
+  X(q23_40, prefix, c.rules, "sum of keep^k * teaching in this epoch", learn, kept)              \
+  X(q23_40, epoch_total, c.rules * 32, "prefix at the end of the last epochs", learn, kept)      \
+  X(u32, learned, 1, "the flag learning in the last tick", learn, kept)                          \
+  X(u32, status_count, 7, "times each status happened", all, kept)                               \
+  X(u32, status_last, 7, "index where it happened last", all, kept)                              \
+  X(u32, reach_depth, c.rules, "entries of reach valid in this tick", deliver, scratch)          \
+  X(q23_40, reach, c.rules * c.pairing_slots, "teaching from a tick to now", deliver, scratch)   \
+  X(q23_40, kernel_wide, c.pairing_slots, "weight kernel of a row, unscaled", deliver, scratch)  \
+  X(i32, kernel_weight, c.pairing_slots, "weight kernel of a row", deliver, scratch)             \
+  X(q7_24, kernel_eligibility, c.pairing_slots, "eligibility kernel of a row", deliver, scratch) \
+  X(q7_24, settled_weight, c.plastic_synapses, "mV, as of the last settle()", settle, scratch)
+
+// X(format, array, count over the counts c): tables that the core derives from a model at load, by
+// integer arithmetic alone. power is unsigned with 31 fraction bits, so that 1 can be held.
+#define STRIATUM_DERIVED_ARRAYS(X)                                                               \
+  X(u32, static_lane_population, c.static_lanes)                                                 \
+  X(u32, plastic_lane_population, c.plastic_lanes)                                               \
+  X(i64, arriving_max, c.neurons)                                                                \
+  X(power, pre_power, c.rules * c.pairing_slots)                                                 \
+  X(power, eligibility_power, c.rules * c.pairing_slots)                                         \
+  X(u32, epoch_shift, c.rules)                                                                   \
+  X(power, epoch_power_low, c.rules * 256)                                                       \
+  X(power, epoch_power_high, c.rules * 256)                                                      \
+  X(power, epoch_power, c.rules * 32)                                                            \
+  X(u32, epoch_inverse, c.rules)
+
+// The phases of a tick in order; input is written from outside, settle only when asked.
+#define STRIATUM_PHASES(X)                                                                       \
+  X(input)                                                                                       \
+  X(deliver)                                                                                     \
+  X(integrate)                                                                                   \
+  X(fire)                                                                                        \
+  X(modulate)                                                                                    \
+  X(learn)                                                                                       \
+  X(finish)                                                                                      \
+  X(settle)                                                                                      \
+  X(all)
+
+// clang-format on
+
+enum class Phase : uint8_t {
+#define X(phase) phase,
+  STRIATUM_PHASES(X)
+#undef X
+};
+
+}  // namespace striatum

@@ -1,0 +1,43 @@
+// The kernel of a row: what all its synapses share when they are settled from tick t0 to now. A
+// synapse then costs one product with what it remembers, and one with its target's history r:
+//
+//   eligibility  <-  e0 * keep + sum over k of kernel_eligibility[k] * r[t0 + k]
+//   weight       <-  w + e0 * teach + sum over k of kernel_weight[k] * r[t0 + k]
+//
+// with kernel_eligibility[k] = a_plus x0 lambda^k keep^(now - t0 - k), and kernel_weight[k] =
+// rate a_plus x0 lambda^k H(t0 + k, now). Weight kernels are 31-bit mantissas with one shift a row.
+#pragma once
+
+#include "model.h"
+#include "state.h"
+
+namespace striatum {
+
+struct RowKernel {
+  size_t terms = 0;        // ticks to pair with; 0 once the row is closed
+  size_t slot = 0;         // where the first of them is in the pairing rings
+  power keep = power_one;  // of the eligibility
+  bool teaches = false;    // false if no weight can move
+  i32 teach = 0;           // weight += e0 * teach / 2^teach_shift
+  int teach_shift = 0;
+  int pair_shift = 0;  // weight += sum / 2^pair_shift
+};
+
+// For a row within its window, whose trace was row_trace at row_tick. Fills the kernels in state.
+RowKernel open_kernel(const Model& model, State& state, u32 rule, size_t row);
+
+// For a row after its window.
+RowKernel closed_kernel(const Model& model, const State& state, u32 rule, size_t row);
+
+// Where settled numbers go: the state's own arrays, or others when it is only looked at.
+struct Destination {
+  std::span<q7_24> weight;
+  std::span<q7_24> eligibility;  // empty if only weights are wanted
+};
+
+// Brings synapses start to end, all of one row, to now. Weights are held in their rule's range;
+// an eligibility that saturates is counted, if it is wanted.
+void settle_synapses(const Model& model, State& state, const RowKernel& kernel, u32 rule,
+                     size_t start, size_t end, Destination out);
+
+}  // namespace striatum

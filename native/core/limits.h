@@ -1,0 +1,31 @@
+// Every maximum of the core, each with its reason. A maximum that is not here does not exist.
+#pragma once
+
+#include <cstdint>
+
+namespace striatum::limits {
+
+// X(name, value, reason)
+#define STRIATUM_LIMITS(X)                                                                    \
+  X(neurons_max, 65536, "a board's cache, and 16-bit room to spare in every index product")   \
+  X(populations_max, 1024, "a spike segment offset is kept for each and every history slot")  \
+  X(lanes_max, 65536, "a lane is visited once a tick, so more would be a sweep")              \
+  X(synapses_max, 16777216, "at 8 to 12 bytes each this is what a 1 GB board can hold")       \
+  X(rules_max, 256, "each rule keeps its own ring of teaching signals")                       \
+  X(modulators_max, 64, "each modulator is updated every tick")                               \
+  X(delay_ticks_max, 255, "delays are bytes; the spike history is at most 256 slots")         \
+  X(refractory_ticks_max, 255, "refractory counters are bytes")                               \
+  X(window_ticks_max, 1023, "pairing rings are at most 1024 slots; the trace is cut there")   \
+  X(epoch_ticks_max, 65536, "powers within an epoch come from two tables of 256")             \
+  X(epoch_slots, 32, "totals of 32 epochs reach back at least 21 eligibility time constants") \
+  X(rate_shift_min, -40, "a learning rate below 2^-40 moves no weight of 24 fractional bits") \
+  X(rate_shift_max, 16, "a learning rate above 2^16 saturates every weight at once")          \
+  X(tick_us_min, 10, "a native tick costs about as much")                                     \
+  X(tick_us_max, 1000000, "a slower network is not a controller")                             \
+  X(state_bytes_max, 1073741824, "an ArrayBuffer that a 32-bit board can still map")
+
+#define X(name, value, reason) inline constexpr int64_t name = value;
+STRIATUM_LIMITS(X)
+#undef X
+
+}  // namespace striatum::limits

@@ -1,0 +1,48 @@
+// Plasticity: three factors, a presynaptic trace x, what the target did r, and a modulator's
+// teaching d, meet at a synapse. Tick by tick it would be
+//
+//   on arrival   e -= a_minus y        (pair STDP: y is the target's trace)
+//                x += 1                (or x = 1 in nearest mode, which y follows too)
+//   every tick   e += a_plus x r       (r = S for pair STDP, S - p for policy gradient)
+//                w += rate e d         (held in [w_min, w_max])
+//                e *= keep, x *= lambda, y = y * keep_post + S
+//
+// but a synapse is touched only when its row arrives, when its row's window closes, and once more
+// when what it remembers has faded: three times an arrival at most, never every tick. What is
+// missed meanwhile is caught up with kernel.h.
+//
+// How far that is from the sums above, per synapse (LSB is 2^-24; see docs/FIXED_POINT.md):
+//   - kernels are rounded or cut three times a pairing tick, so the eligibility is off by at most
+//     2.6 LSB times |r| for each tick in which x is not 0, decaying with keep, and 2.1 a settling;
+//   - x is cut once a settling and by its table: 2 LSB, which pairings inherit times a_plus;
+//   - y is cut once a tick: 1 / (1 - keep_post) LSB, which depression inherits times a_minus;
+//   - the weight is rounded twice a settling, 1.1 LSB, and earns rate * |d| * the eligibility's
+//     error in every tick; its kernel has 31 bits, so a term is within 2^-29 of the largest;
+//   - the trace is cut after the window, where it is x0 * lambda^window, at most x0 LSB;
+//   - an eligibility that has had no arrival for 30 epochs (21 time constants) counts as 0;
+//   - the range is enforced when a synapse is settled, not every tick: between two settlings a
+//     weight that would have been held and have come back again is not. Each settling adds at most
+//     what the weight moved back from a bound since the one before.
+// native/test/plasticity.test.cc measures all of it against a double, tick by tick.
+#pragma once
+
+#include "model.h"
+#include "state.h"
+
+namespace striatum {
+
+// Settles and delivers every plastic row that arrives in this tick, then closes and puts to sleep
+// the rows whose time has come.
+void deliver_plastic(const Model& model, State& state);
+
+// Settles every row where it is. A sweep: only for the tick in which learning stops.
+void settle_rows(const Model& model, State& state);
+
+// Writes every weight as of now into settled_weight and changes nothing else, so that looking at
+// weights never changes a run.
+void settle(const Model& model, State& state);
+
+// A hash of every weight as of now.
+uint64_t weights_hash(const Model& model, State& state);
+
+}  // namespace striatum

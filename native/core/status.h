@@ -1,0 +1,70 @@
+// What can be said of a model, a state or a tick: codes for refusals, and kinds of saturation that
+// are counted in the state with the index where each happened last. Nothing here throws.
+#pragma once
+
+#include <cstdint>
+
+namespace striatum {
+
+// X(code, number, meaning)
+#define STRIATUM_CODES(X)                                                                   \
+  X(ok, 0, "all is well")                                                                   \
+  X(model_truncated, 1, "the bytes end before the preamble and counts do")                  \
+  X(model_magic, 2, "the bytes do not begin with STRM")                                     \
+  X(model_version, 3, "the model was made for another version of the core")                 \
+  X(model_length, 4, "the byte length is not what the counts require")                      \
+  X(model_checksum, 5, "the bytes were damaged since the model was compiled")               \
+  X(model_count, 6, "a count is outside its limit or contradicts another (index: which)")   \
+  X(model_population, 7, "populations must be contiguous, ascending and cover all neurons") \
+  X(model_neuron, 8, "a parameter of a neuron is out of range (index: neuron)")             \
+  X(model_lane, 9, "delay, rule, rows or source of a lane out of range (index: lane)")      \
+  X(model_row, 10, "row offsets must ascend and end at the synapse count (index: row)")     \
+  X(model_target, 11, "a synapse must end on a lif neuron (index: synapse)")                \
+  X(model_weight, 12, "a weight is outside the range of its rule (index: synapse)")         \
+  X(model_rule, 13, "a parameter of a rule is out of range (index: rule)")                  \
+  X(model_modulator, 14, "a parameter of a modulator is out of range (index: modulator)")   \
+  X(model_overflow, 15, "the weights onto a neuron could overflow q15.16 (index: neuron)")  \
+  X(model_padding, 16, "a gap between arrays is not zero (index: byte)")                    \
+  X(state_length, 32, "the frozen state is not as long as the state of this model")         \
+  X(state_magic, 33, "the bytes do not begin with STRS")                                    \
+  X(state_version, 34, "the state was frozen by another version of the core")               \
+  X(state_model, 35, "the state was frozen from another model")                             \
+  X(state_checksum, 36, "the frozen state was damaged")                                     \
+  X(state_field, 37, "a frozen spike (index 0) or row (index 1) is outside the model")      \
+  X(memory, 48, "the memory for the network could not be had")                              \
+  X(closed, 49, "the network was closed")                                                   \
+  X(detached, 50, "the memory of the network was transferred away")                         \
+  X(argument, 51, "an argument is of the wrong kind (index: which)")
+
+enum class Code : int32_t {
+#define X(name, number, meaning) name = number,
+  STRIATUM_CODES(X)
+#undef X
+};
+
+// One answer: a code, and where it applies (index) and what was found there (value).
+struct Status {
+  Code code = Code::ok;
+  uint32_t index = 0;
+  int64_t value = 0;
+
+  constexpr bool ok() const { return code == Code::ok; }
+};
+
+// X(kind, number, meaning of the index)
+#define STRIATUM_SATURATIONS(X)               \
+  X(current, 0, "neuron")                     \
+  X(potential, 1, "neuron")                   \
+  X(row_trace, 2, "row")                      \
+  X(post_trace, 3, "rule * neurons + neuron") \
+  X(eligibility, 4, "synapse")                \
+  X(kernel, 5, "row")                         \
+  X(phasic, 6, "modulator")
+
+enum class Saturation : uint32_t {
+#define X(name, number, index) name = number,
+  STRIATUM_SATURATIONS(X)
+#undef X
+};
+
+}  // namespace striatum

@@ -1,0 +1,125 @@
+// Recording what is taught, and summing it up for rows that are settled later.
+#include "teaching.h"
+
+#include "limits.h"
+
+namespace striatum {
+
+namespace {
+
+constexpr size_t slots = limits::epoch_slots;
+
+size_t slot_of(u64 epoch) {
+  return static_cast<size_t>(epoch % slots);
+}
+
+// keep_eligibility^ticks within one epoch, from two tables of 256.
+power keep_within_epoch(const Model& model, u32 rule, size_t ticks) {
+  const power low = model.epoch_power_low[rule * size_t{256} + (ticks & 255)];
+  const power high = model.epoch_power_high[rule * size_t{256} + (ticks >> 8)];
+  return {static_cast<u32>(u64{low.raw} * high.raw >> 31)};
+}
+
+void teach(const Model& model, State& state, u32 rule) {
+  const u64 now = state.tick[0];
+  const size_t ring = model.counts.pairing_slots;
+  const auto slot = static_cast<size_t>(now & (ring - 1));
+  q3_28 taught{0};
+  if (state.learning[0] != 0) {
+    bool beyond = false;  // check() proved that it is not
+    const q3_28 level = state.level[model.rule_modulator[rule]];
+    taught = sub_sat(level, model.rule_reference[rule], beyond);
+  }
+  state.teaching[rule * ring + slot] = taught;
+
+  const u32 shift = model.epoch_shift[rule];
+  const u64 last = (u64{1} << shift) - 1;
+  const power keep = keep_within_epoch(model, rule, static_cast<size_t>(now & last));
+  q23_40& prefix = state.prefix[rule];
+  prefix.raw += decay_toward_zero(int64_t{taught.raw} * (1 << 12), keep);
+  if ((now & last) == last) {
+    state.epoch_total[rule * slots + slot_of(now >> shift)] = prefix;
+    prefix = {0};
+  }
+}
+
+// Dense over neurons: a row that arrives reads the traces of all its targets, so that keeping them
+// current costs less than settling each when read.
+void trace_posts(const Model& model, State& state, u32 rule) {
+  const q0_31 keep = model.rule_keep_post[rule];
+  const bool nearest = model.rule_trace_mode[rule] == static_cast<u8>(TraceMode::nearest);
+  constexpr q7_24 one = q7_24::of(1);
+  const size_t first = rule * size_t{model.counts.neurons};
+  for (size_t i = 0; i < model.counts.neurons; i++) {
+    q7_24& trace = state.post_trace[first + i];
+    trace = decay_toward_zero(trace, keep);
+    if (state.spike[i] == 0) continue;
+    bool saturated = false;
+    trace = nearest ? one : add_sat(trace, one, saturated);
+    if (saturated) state.count(Saturation::post_trace, first + i);
+  }
+}
+
+}  // namespace
+
+void learn(const Model& model, State& state) {
+  for (u32 rule = 0; rule < model.counts.rules; rule++) teach(model, state, rule);
+  for (u32 rule = 0; rule < model.counts.pair_rules; rule++) trace_posts(model, state, rule);
+}
+
+void begin_settling(State& state) {
+  for (u32& depth : state.reach_depth) depth = 0;
+}
+
+std::span<const q23_40> recent_reach(const Model& model, State& state, u32 rule, size_t depth) {
+  const size_t ring = model.counts.pairing_slots;
+  const auto reach = state.reach.subspan(rule * ring, ring);
+  const auto teaching = state.teaching.subspan(rule * ring, ring);
+  const power keep{static_cast<u32>(model.rule_keep_eligibility[rule].raw)};
+  if (state.reach_depth[rule] == 0) reach[0] = {0};
+  for (size_t k = state.reach_depth[rule] + size_t{1}; k <= depth; k++) {
+    const q3_28 taught = teaching[static_cast<size_t>((state.tick[0] - k) & (ring - 1))];
+    reach[k].raw = int64_t{taught.raw} * (1 << 12) + decay_toward_zero(reach[k - 1].raw, keep);
+  }
+  if (depth > state.reach_depth[rule]) state.reach_depth[rule] = static_cast<u32>(depth);
+  return reach;
+}
+
+q23_40 closed_reach(const Model& model, const State& state, u32 rule, size_t row) {
+  const u32 shift = model.epoch_shift[rule];
+  const u64 closed = state.row_tick[row] >> shift;
+  const u64 current = state.tick[0] >> shift;
+  const power keep = model.epoch_power[rule * slots + 1];
+
+  // Horner's rule over the epochs since, from the newest back to the one in which the row closed
+  int64_t sum = state.prefix[rule].raw;
+  for (u64 epoch = current; epoch > closed; epoch--) {
+    const int64_t total = state.epoch_total[rule * slots + slot_of(epoch - 1)].raw;
+    sum = total + decay_toward_zero(sum, keep);
+  }
+  sum -= state.row_prefix[row].raw;
+
+  // counted from the row's own tick rather than from its epoch's start
+  const u64 offset = state.row_tick[row] & ((u64{1} << shift) - 1);
+  if (offset == 0) return {sum};
+  const auto left = static_cast<size_t>((u64{1} << shift) - offset);
+  return {scale_toward_zero(decay_toward_zero(sum, keep_within_epoch(model, rule, left)),
+                            model.epoch_inverse[rule], 28)};
+}
+
+power eligibility_keep(const Model& model, u32 rule, u64 ticks) {
+  const u32 shift = model.epoch_shift[rule];
+  const u64 epochs = ticks >> shift;
+  if (epochs >= slots) return {0};
+  const power whole = model.epoch_power[rule * slots + static_cast<size_t>(epochs)];
+  const power part =
+      keep_within_epoch(model, rule, static_cast<size_t>(ticks & ((u64{1} << shift) - 1)));
+  return {static_cast<u32>(u64{whole.raw} * part.raw >> 31)};
+}
+
+bool epochs_are_over(const Model& model, const State& state, u32 rule, u64 row_tick) {
+  const u32 shift = model.epoch_shift[rule];
+  return (state.tick[0] >> shift) - (row_tick >> shift) >= slots - 1;
+}
+
+}  // namespace striatum

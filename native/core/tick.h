@@ -1,0 +1,13 @@
+// One tick of the network: the phases in order.
+#pragma once
+
+#include "model.h"
+#include "state.h"
+
+namespace striatum {
+
+// Advances the state by one tick of the model. It reads source_spike, drive, release and learning
+// as they were set from outside, and clears source_spike and release.
+void tick(const Model& model, State& state);
+
+}  // namespace striatum

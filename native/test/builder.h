@@ -1,0 +1,241 @@
+// Builds small models for tests and benches, in real units, the way that src/network compiles them.
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+#include <cstring>
+#include <vector>
+
+#include "../core/hash.h"
+#include "../core/model.h"
+#include "../core/state.h"
+
+namespace striatum::test {
+
+// To the nearest of the format, held at its ends.
+template <class F>
+F real(double value) {
+  bool held = false;
+  return saturate<F>(std::llround(value * std::ldexp(1.0, F::fraction)), held);
+}
+
+inline double to_double(int64_t raw, int fraction) {
+  return std::ldexp(static_cast<double>(raw), -fraction);
+}
+template <class F>
+double to_double(F value) {
+  return to_double(value.raw, F::fraction);
+}
+
+// The factor that a time constant keeps in one tick.
+inline double keep_of(double tau_ticks) {
+  return std::exp(-1 / tau_ticks);
+}
+
+struct Neuron {
+  double tau_membrane = 20;
+  double tau_synapse = 5;
+  double rest = 0;
+  double threshold = 1;
+  double reset = 0;
+  double bias = 0;
+  double inv_beta = 0;
+  int refractory = 0;
+};
+
+struct Rule {
+  RuleKind kind = RuleKind::pair_stdp;
+  TraceMode mode = TraceMode::all_to_all;
+  u32 modulator = 0;
+  double tau_eligibility = 1000;
+  double tau_pre = 20;
+  double tau_post = 20;
+  double a_plus = 1;
+  double a_minus = 1;
+  double rate = 0.001;
+  double reference = 0;
+  double w_min = 0;
+  double w_max = 1;
+};
+
+struct Modulator {
+  double tau = 200;
+  double tonic = 0;
+  double min = -7;
+  double max = 7;
+};
+
+struct Connection {
+  u32 pre;
+  u32 post;
+  double weight;
+};
+
+class Builder {
+ public:
+#define X(format, name, count, unit) std::vector<format> name;
+  STRIATUM_MODEL_ARRAYS(X)
+#undef X
+  Counts counts{};
+
+  Builder() {
+    counts.tick_us = 1000;
+    static_row_start.push_back(0);
+    plastic_row_start.push_back(0);
+  }
+
+  // Both return the first neuron's number.
+  u32 sources(u32 count) {
+    return population(PopulationKind::source, count, Neuron{});
+  }
+  u32 lif(u32 count, const Neuron& neuron) {
+    return population(PopulationKind::lif, count, neuron);
+  }
+
+  u32 modulator(const Modulator& m) {
+    modulator_keep.push_back(real<q0_31>(keep_of(m.tau)));
+    modulator_tonic.push_back(real<q3_28>(m.tonic));
+    modulator_min.push_back(real<q3_28>(m.min));
+    modulator_max.push_back(real<q3_28>(m.max));
+    return counts.modulators++;
+  }
+
+  // Pair STDP rules must come before policy-gradient ones.
+  u32 rule(const Rule& r) {
+    const double keep = keep_of(r.tau_pre);
+    rule_kind.push_back(static_cast<u8>(r.kind));
+    rule_trace_mode.push_back(static_cast<u8>(r.mode));
+    rule_modulator.push_back(r.modulator);
+    rule_keep_eligibility.push_back(real<q0_31>(keep_of(r.tau_eligibility)));
+    rule_keep_pre.push_back(real<q0_31>(keep));
+    rule_keep_post.push_back(real<q0_31>(keep_of(r.tau_post)));
+    rule_a_plus.push_back(real<q7_24>(r.a_plus));
+    rule_a_minus.push_back(real<q7_24>(r.a_minus));
+    int shift = 0;
+    rule_rate_mantissa.push_back(real<q0_31>(std::frexp(r.rate, &shift)));
+    rule_rate_shift.push_back(shift);
+    rule_reference.push_back(real<q3_28>(r.reference));
+    rule_w_min.push_back(real<q7_24>(r.w_min));
+    rule_w_max.push_back(real<q7_24>(r.w_max));
+    // where a trace of 1 falls below one step of q7.24
+    const double window = std::ceil(24 * std::log(2.0) * r.tau_pre);
+    rule_window.push_back(static_cast<u32>(std::fmin(window, 1023)));
+    counts.pair_rules += r.kind == RuleKind::pair_stdp;
+    return counts.rules++;
+  }
+
+  // One lane of [first, first + count) with one delay; the connections in any order.
+  void connect(u32 first, u32 count, int delay, const std::vector<Connection>& connections) {
+    lane(static_lane_delay, static_lane_pre_first, static_lane_pre_count, static_lane_row_first,
+         static_row_start, static_target, static_weight, first, count, delay, connections);
+  }
+  void learn(u32 rule, u32 first, u32 count, int delay,
+             const std::vector<Connection>& connections) {
+    plastic_lane_rule.push_back(rule);
+    lane(plastic_lane_delay, plastic_lane_pre_first, plastic_lane_pre_count, plastic_lane_row_first,
+         plastic_row_start, plastic_target, plastic_weight, first, count, delay, connections);
+  }
+
+  std::vector<std::byte> bytes() {
+    finish_counts();
+    std::vector<std::byte> out(static_cast<size_t>(model_bytes(counts)), std::byte{0});
+    const CountsOf<uint64_t> c = widen(counts);
+    std::memcpy(out.data() + model_preamble_bytes, &counts, sizeof counts);
+    uint64_t end = align_up(model_preamble_bytes + sizeof counts);
+#define X(format, name, count, unit)                                                           \
+  if (!name.empty()) std::memcpy(out.data() + end, name.data(), name.size() * sizeof(format)); \
+  end = align_up(end + sizeof(format) * (count));
+    STRIATUM_MODEL_ARRAYS(X)
+#undef X
+    seal(out);
+    return out;
+  }
+
+  // Writes a preamble that fits the bytes, whatever they say.
+  static void seal(std::vector<std::byte>& bytes) {
+    const std::span<const std::byte> all(bytes);
+    const uint32_t preamble[] = {model_magic, format_version, static_cast<uint32_t>(bytes.size()),
+                                 crc32(all.subspan(model_preamble_bytes))};
+    std::memcpy(bytes.data(), preamble, sizeof preamble);
+  }
+
+ private:
+  u32 population(PopulationKind kind, u32 count, const Neuron& n) {
+    const u32 first = counts.neurons;
+    population_kind.push_back(static_cast<u8>(kind));
+    population_first.push_back(first);
+    population_count.push_back(count);
+    const double keep_s = keep_of(n.tau_synapse);
+    for (u32 i = 0; i < count; i++) {
+      keep_membrane.push_back(real<q0_31>(keep_of(n.tau_membrane)));
+      keep_synapse.push_back(real<q0_31>(keep_s));
+      gain_synapse.push_back(real<q0_31>(1 - keep_s));
+      rest.push_back(real<q8_23>(n.rest));
+      threshold.push_back(real<q8_23>(n.threshold));
+      reset.push_back(real<q8_23>(n.reset));
+      bias.push_back(real<q8_23>(n.bias));
+      inv_beta.push_back(real<q8_23>(n.inv_beta));
+      refractory_ticks.push_back(static_cast<u8>(n.refractory));
+    }
+    counts.neurons += count;
+    counts.populations++;
+    return first;
+  }
+
+  void lane(std::vector<u8>& delays, std::vector<u32>& firsts, std::vector<u32>& pre_counts,
+            std::vector<u32>& row_firsts, std::vector<u32>& starts, std::vector<u32>& targets,
+            std::vector<q7_24>& weights, u32 first, u32 count, int delay,
+            const std::vector<Connection>& connections) {
+    delays.push_back(static_cast<u8>(delay));
+    firsts.push_back(first);
+    pre_counts.push_back(count);
+    row_firsts.push_back(static_cast<u32>(starts.size() - 1));
+    for (u32 pre = first; pre < first + count; pre++) {
+      for (const Connection& c : connections) {
+        if (c.pre != pre) continue;
+        targets.push_back(c.post);
+        weights.push_back(real<q7_24>(c.weight));
+      }
+      starts.push_back(static_cast<u32>(targets.size()));
+    }
+  }
+
+  void finish_counts() {
+    counts.static_lanes = static_cast<u32>(static_lane_delay.size());
+    counts.static_rows = static_cast<u32>(static_row_start.size() - 1);
+    counts.static_synapses = static_cast<u32>(static_target.size());
+    counts.plastic_lanes = static_cast<u32>(plastic_lane_delay.size());
+    counts.plastic_rows = static_cast<u32>(plastic_row_start.size() - 1);
+    counts.plastic_synapses = static_cast<u32>(plastic_target.size());
+    u32 longest = 0;
+    for (const u8 delay : static_lane_delay) longest = delay > longest ? delay : longest;
+    for (const u8 delay : plastic_lane_delay) longest = delay > longest ? delay : longest;
+    counts.history_slots = 1;
+    while (counts.history_slots <= longest) counts.history_slots *= 2;
+    counts.pairing_slots = counts.rules == 0 ? 0 : 32;
+    for (const u32 window : rule_window) {
+      while (counts.pairing_slots <= window) counts.pairing_slots *= 2;
+    }
+    counts.spike_slots = counts.pair_rules == 0 ? 0 : counts.pairing_slots;
+    counts.residual_slots = counts.pair_rules == counts.rules ? 0 : counts.pairing_slots;
+  }
+};
+
+// A model and a state of its own, opened from a builder.
+struct Net {
+  Model model;
+  std::vector<uint64_t> arena;
+  State state;
+  Status status;
+
+  explicit Net(Builder& builder, uint64_t seed = 1) {
+    const std::vector<std::byte> bytes = builder.bytes();
+    status = Model::open(bytes, model);
+    if (!status.ok()) return;
+    arena.assign(state_bytes(model) / 8, 0);
+    state = State::place(model, reinterpret_cast<std::byte*>(arena.data()));
+    state.zero(model, seed);
+  }
+};
+
+}  // namespace striatum::test

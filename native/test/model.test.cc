@@ -1,0 +1,163 @@
+// Bad models: each kind of damage is refused with its own code, and none of ten thousand random
+// ones does harm.
+#include "../core/model.h"
+
+#include "../core/limits.h"
+#include "../core/plasticity.h"
+#include "../core/tick.h"
+#include "check.h"
+#include "networks.h"
+
+using namespace striatum;
+using namespace striatum::test;
+
+namespace {
+
+void build_small(Builder& b) {
+  b.modulator({});
+  b.rule({.tau_eligibility = 20, .tau_pre = 1});
+  b.rule({.kind = RuleKind::policy_gradient, .tau_eligibility = 20, .tau_pre = 1});
+  const u32 s = b.sources(3);
+  const u32 n = b.lif(3, {.inv_beta = 3});
+  b.connect(s, 3, 2, dense(s, 3, n, 3, -0.5, 0.5, 1));
+  b.learn(0, s, 3, 1, dense(s, 3, n, 3, 0.1, 0.9, 2));
+  b.learn(1, s + 1, 2, 3, dense(s + 1, 2, n, 3, 0.1, 0.9, 3));
+}
+
+Status opened(const std::vector<std::byte>& bytes) {
+  Model model;
+  return Model::open(bytes, model);
+}
+
+// The code with which a model is refused after this change to an otherwise good one.
+template <class Change>
+Code after(Change change) {
+  Builder b;
+  build_small(b);
+  (void)b.bytes();
+  change(b);
+  return opened(b.bytes()).code;
+}
+
+template <class Change>
+Code after_counts(Change change) {
+  Builder b;
+  build_small(b);
+  std::vector<std::byte> bytes = b.bytes();
+  Counts counts = b.counts;
+  change(counts);
+  std::memcpy(bytes.data() + model_preamble_bytes, &counts, sizeof counts);
+  Builder::seal(bytes);
+  return opened(bytes).code;
+}
+
+}  // namespace
+
+TEST(good, "a good model opens") {
+  Builder b;
+  build_small(b);
+  CHECK(opened(b.bytes()).ok());
+}
+
+TEST(envelope, "damage to the envelope is refused by code") {
+  Builder b;
+  build_small(b);
+  const std::vector<std::byte> good = b.bytes();
+  for (size_t length = 0; length < good.size(); length += length < 200 ? 1 : 37) {
+    const std::vector<std::byte> cut(good.begin(), good.begin() + static_cast<ptrdiff_t>(length));
+    const Code code = opened(cut).code;
+    CHECK(code == (length < 80 ? Code::model_truncated : Code::model_length));
+  }
+  const auto flipped = [&](size_t byte) {
+    std::vector<std::byte> bad = good;
+    bad[byte] ^= std::byte{1};
+    return opened(bad).code;
+  };
+  CHECK(flipped(0) == Code::model_magic);
+  CHECK(flipped(4) == Code::model_version);
+  CHECK(flipped(8) == Code::model_length);
+  CHECK(flipped(12) == Code::model_checksum);
+  CHECK(flipped(good.size() - 1) == Code::model_checksum);
+  std::vector<std::byte> padded = good;
+  padded[90] = std::byte{1};
+  Builder::seal(padded);
+  CHECK(opened(padded).code == Code::model_padding);
+}
+
+TEST(counts, "counts outside their limits are refused") {
+  CHECK(after_counts([](Counts& c) { c.neurons = 0; }) == Code::model_count);
+  CHECK(after_counts([](Counts& c) { c.neurons = 4000000000; }) == Code::model_count);
+  CHECK(after_counts([](Counts& c) { c.neurons += 100; }) == Code::model_length);
+  CHECK(after_counts([](Counts& c) { c.history_slots = 3; }) == Code::model_count);
+  CHECK(after_counts([](Counts& c) { c.pairing_slots = 48; }) == Code::model_count);
+  CHECK(after_counts([](Counts& c) { c.spike_slots = 0; }) == Code::model_count);
+  CHECK(after_counts([](Counts& c) { c.residual_slots = 64; }) == Code::model_count);
+  CHECK(after_counts([](Counts& c) { c.modulators = 0; }) == Code::model_count);
+  CHECK(after_counts([](Counts& c) { c.tick_us = 0; }) == Code::model_count);
+}
+
+TEST(arrays, "values outside their domains are refused where they are") {
+  CHECK(after([](Builder& b) { b.population_first[1] = 2; }) == Code::model_population);
+  CHECK(after([](Builder& b) { b.population_count[1] = 4; }) == Code::model_population);
+  CHECK(after([](Builder& b) { b.population_kind[1] = 2; }) == Code::model_population);
+  CHECK(after([](Builder& b) { b.keep_membrane[4].raw = -1; }) == Code::model_neuron);
+  CHECK(after([](Builder& b) { b.inv_beta[4].raw = -1; }) == Code::model_neuron);
+  CHECK(after([](Builder& b) { b.static_lane_delay[0] = 0; }) == Code::model_lane);
+  CHECK(after([](Builder& b) { b.static_lane_pre_first[0] = 1; }) == Code::model_lane);
+  CHECK(after([](Builder& b) { b.plastic_lane_row_first[1] = 0; }) == Code::model_lane);
+  CHECK(after([](Builder& b) { b.plastic_lane_rule[1] = 2; }) == Code::model_lane);
+  CHECK(after([](Builder& b) { b.static_row_start[1] = 7; }) == Code::model_row);
+  CHECK(after([](Builder& b) { b.static_row_start[3] = 8; }) == Code::model_row);
+  CHECK(after([](Builder& b) { b.static_target[2] = 6; }) == Code::model_target);
+  CHECK(after([](Builder& b) { b.plastic_target[2] = 0; }) == Code::model_target);
+  CHECK(after([](Builder& b) { b.plastic_weight[1] = q7_24::of(1.5); }) == Code::model_weight);
+  CHECK(after([](Builder& b) { b.rule_kind[0] = 1; }) == Code::model_rule);
+  CHECK(after([](Builder& b) { b.rule_window[0] = 0; }) == Code::model_rule);
+  CHECK(after([](Builder& b) { b.rule_rate_mantissa[0].raw = 1; }) == Code::model_rule);
+  CHECK(after([](Builder& b) { b.rule_rate_shift[0] = 17; }) == Code::model_rule);
+  CHECK(after([](Builder& b) { b.rule_reference[0] = q3_28::of(-4); }) == Code::model_rule);
+  CHECK(after([](Builder& b) { b.rule_keep_eligibility[0].raw = INT32_MAX; }) == Code::model_rule);
+  CHECK(after([](Builder& b) { b.rule_w_min[0] = q7_24::of(2); }) == Code::model_rule);
+  CHECK(after([](Builder& b) { b.modulator_min[0] = q3_28::of(7.5); }) == Code::model_modulator);
+}
+
+TEST(overflow, "weights that could overflow an accumulator are refused with the neuron") {
+  Builder b;
+  const u32 s = b.sources(300);
+  const u32 n = b.lif(2, {});
+  b.connect(s, 300, 1, dense(s, 300, n + 1, 1, 120, 120, 1));
+  const Status status = opened(b.bytes());
+  CHECK(status.code == Code::model_overflow);
+  CHECK(status.index == n + 1);
+}
+
+TEST(corruptions, "ten thousand random corruptions do no harm") {
+  Builder b;
+  build_small(b);
+  const std::vector<std::byte> good = b.bytes();
+  int accepted = 0;
+  for (uint32_t i = 0; i < 10000; i++) {
+    std::vector<std::byte> bad = good;
+    const uint32_t flips = 1 + random(1, i, 0) % 3;
+    for (uint32_t k = 1; k <= flips; k++) {
+      const uint32_t draw = random(1, i, k);
+      bad[(draw >> 3) % bad.size()] ^= std::byte{1} << (draw & 7);
+    }
+    CHECK(bad == good || !opened(bad).ok());
+
+    // with a checksum that fits, what is accepted must also run
+    Builder::seal(bad);
+    Model model;
+    if (!Model::open(bad, model).ok()) continue;
+    accepted++;
+    std::vector<uint64_t> arena(state_bytes(model) / 8);
+    State state = State::place(model, reinterpret_cast<std::byte*>(arena.data()));
+    state.zero(model, i);
+    for (int t = 0; t < 60; t++) {
+      stimulate(state, 3, 0.3, i);
+      tick(model, state);
+    }
+    settle(model, state);
+  }
+  CHECK(accepted > 100);
+}

@@ -1,0 +1,85 @@
+// Networks that several tests and the bench share: a rover-sized learner, and one with everything.
+#pragma once
+
+#include "../core/random.h"
+#include "builder.h"
+
+namespace striatum::test {
+
+inline double uniform(uint64_t seed, uint32_t index) {
+  return to_double(random(seed, 0, index), 32);
+}
+
+inline std::vector<Connection> dense(u32 pre, u32 pre_count, u32 post, u32 post_count, double low,
+                                     double high, uint64_t seed) {
+  std::vector<Connection> connections;
+  for (u32 i = 0; i < pre_count; i++) {
+    for (u32 j = 0; j < post_count; j++) {
+      const double w = low + (high - low) * uniform(seed, i * post_count + j);
+      connections.push_back({pre + i, post + j, w});
+    }
+  }
+  return connections;
+}
+
+// About what the line rover runs: 100 sources onto 32 escape-noise neurons by policy gradient.
+inline void build_rover(Builder& b) {
+  b.modulator({.tau = 50});
+  const u32 rule = b.rule({.kind = RuleKind::policy_gradient,
+                           .tau_eligibility = 200,
+                           .tau_pre = 10,
+                           .a_plus = 0.05,
+                           .rate = 0.01,
+                           .w_min = 0,
+                           .w_max = 2});
+  const u32 sources = b.sources(100);
+  const u32 motors = b.lif(32, {.tau_membrane = 10, .inv_beta = 6});
+  b.learn(rule, sources, 100, 1, dense(sources, 100, motors, 32, 0.1, 0.4, 5));
+}
+
+// Sources, two layers, static and plastic lanes with several delays, both rules, both trace modes,
+// two modulators. The golden run and the freezing tests use it.
+inline void build_mixed(Builder& b) {
+  const u32 dopamine = b.modulator({.tau = 200, .tonic = 0.1});
+  const u32 other = b.modulator({.tau = 30, .min = -1, .max = 2});
+  const u32 stdp = b.rule({.modulator = dopamine, .a_plus = 0.1, .a_minus = 0.12, .w_max = 2});
+  const u32 near = b.rule({.mode = TraceMode::nearest,
+                           .modulator = other,
+                           .tau_eligibility = 37,
+                           .a_minus = 0.5,
+                           .rate = 0.01,
+                           .reference = 0.2,
+                           .w_min = -1});
+  const u32 gradient = b.rule({.kind = RuleKind::policy_gradient,
+                               .modulator = dopamine,
+                               .tau_eligibility = 300,
+                               .tau_pre = 10,
+                               .a_plus = 0.05,
+                               .rate = 0.05,
+                               .w_min = 0,
+                               .w_max = 2});
+  const u32 sources = b.sources(40);
+  const u32 hidden = b.lif(30, {.inv_beta = 8, .refractory = 2});
+  const u32 output = b.lif(10, {.tau_membrane = 10, .reset = -0.5, .bias = 0.01});
+  b.connect(sources, 40, 3, dense(sources, 40, hidden, 30, -0.2, 0.6, 11));
+  b.connect(output, 10, 17, dense(output, 10, hidden, 30, -0.3, 0, 12));
+  b.learn(stdp, hidden, 30, 1, dense(hidden, 30, output, 10, 0.2, 1, 13));
+  b.learn(stdp, hidden, 30, 20, dense(hidden, 30, output, 10, 0.2, 1, 14));
+  b.learn(near, sources + 10, 20, 2, dense(sources + 10, 20, output, 10, -0.5, 0.5, 15));
+  b.learn(gradient, sources, 40, 1, dense(sources, 40, hidden, 30, 0, 0.5, 16));
+}
+
+// Sources fire with this chance in every tick; some dopamine now and then.
+inline void stimulate(State& state, size_t sources, double chance, uint64_t seed) {
+  const u64 now = state.tick[0];
+  const auto limit = static_cast<uint32_t>(chance * 4294967295.0);
+  for (size_t i = 0; i < sources; i++) {
+    state.source_spike[i] = random(seed, now, static_cast<u32>(i)) < limit;
+  }
+  for (size_t i = 0; i < state.release.size(); i++) {
+    const uint32_t draw = random(seed + 1, now, static_cast<u32>(i));
+    if (draw % 97 == 0) state.release[i] = {static_cast<i32>(draw >> 3) - (1 << 28)};
+  }
+}
+
+}  // namespace striatum::test

@@ -1,0 +1,165 @@
+// Plasticity by events against plasticity tick by tick, and against closed forms.
+#include "../core/plasticity.h"
+
+#include "../core/tick.h"
+#include "check.h"
+#include "networks.h"
+#include "reference.h"
+
+using namespace striatum;
+using namespace striatum::test;
+
+namespace {
+
+struct Trial {
+  const char* name;
+  RuleKind kind;
+  TraceMode mode;
+  double chance;  // of a source to spike in a tick
+  double tau_pre;
+  double tau_eligibility;
+  double tonic;  // dopamine
+  double rate;
+  double w_min;
+  double w_max;
+  int ticks;
+  bool held;  // whether weights are meant to meet their bounds
+};
+
+void build_trial(Builder& b, const Trial& trial, uint64_t seed) {
+  b.modulator({.tau = 150, .tonic = trial.tonic});
+  const u32 rule = b.rule({.kind = trial.kind,
+                           .mode = trial.mode,
+                           .tau_eligibility = trial.tau_eligibility,
+                           .tau_pre = trial.tau_pre,
+                           .tau_post = 30,
+                           .a_plus = trial.kind == RuleKind::pair_stdp ? 0.3 : 0.1,
+                           .a_minus = 0.35,
+                           .rate = trial.rate,
+                           .reference = 0.05,
+                           .w_min = trial.w_min,
+                           .w_max = trial.w_max});
+  const u32 sources = b.sources(8);
+  const u32 targets = b.lif(6, {.tau_membrane = 15, .inv_beta = 5, .refractory = 1});
+  const double middle = (trial.w_min + trial.w_max) / 2;
+  const double most = trial.held ? trial.w_max : middle + 0.5;
+  const double least = trial.held ? trial.w_min : middle - 0.5;
+  std::vector<Connection> near;
+  std::vector<Connection> far;
+  for (const Connection& c : dense(sources, 8, targets, 6, least, most, seed)) {
+    (uniform(seed + 1, c.pre * 100 + c.post) < 0.6 ? near : far).push_back(c);
+  }
+  b.learn(rule, sources, 8, 1, near);
+  b.learn(rule, sources, 8, 37, far);
+}
+
+void run_trial(const Trial& trial, uint64_t seed) {
+  Builder builder;
+  build_trial(builder, trial, seed);
+  Net net(builder, seed);
+  CHECK(net.status.ok());
+  if (!net.status.ok()) return;
+  Reference reference(net.model, net.state);
+  for (int i = 0; i < trial.ticks; i++) {
+    stimulate(net.state, 8, trial.chance, seed);
+    tick(net.model, net.state);
+    reference.tick(net.state);
+    if (i % 977 == 0 || i == trial.ticks - 1) {
+      settle(net.model, net.state);
+      reference.compare(net.state);
+    }
+  }
+  std::printf("  %-44s off %8.1f LSB, bound %10.1f (%.0f for the range), most used %.2f\n",
+              trial.name, reference.weight_off, reference.weight_bound, reference.held,
+              reference.bound_used);
+  CHECK(reference.bound_used <= 1);
+  // a saturated number is no longer off by rounding alone
+  for (const u32 saturations : net.state.status_count) CHECK(saturations == 0);
+  CHECK(reference.weight_off > 0);
+  CHECK((reference.held > 1000) == trial.held);
+}
+
+constexpr auto pair = RuleKind::pair_stdp;
+constexpr auto gradient = RuleKind::policy_gradient;
+constexpr auto all = TraceMode::all_to_all;
+constexpr auto nearest = TraceMode::nearest;
+
+constexpr Trial trials[] = {
+    // name, kind, mode, chance, tau_pre, tau_e, tonic, rate, w_min, w_max, ticks, held
+    {"pair, all-to-all, sparse", pair, all, 0.003, 20, 1000, 0.1, 1e-4, -60, 60, 100000, false},
+    {"pair, all-to-all, dense", pair, all, 0.1, 20, 200, 0, 1e-4, -60, 60, 100000, false},
+    {"pair, nearest, sparse", pair, nearest, 0.003, 20, 300, 0, 1e-4, -60, 60, 100000, false},
+    {"pair, nearest, dense", pair, nearest, 0.1, 20, 1000, 0.1, 1e-4, -60, 60, 100000, false},
+    {"pair, short eligibility", pair, all, 0.02, 10, 25, 0.5, 1e-3, -60, 60, 100000, false},
+    {"pair, very sparse, rows fall asleep", pair, all, 0.00003, 20, 40, 0.3, 1e-2, -60, 60, 100000,
+     false},
+    {"pair, held at the range", pair, all, 0.02, 20, 500, 0, 3e-4, 0, 1, 100000, true},
+    {"gradient, all-to-all, sparse", gradient, all, 0.003, 10, 200, 0.1, 1e-3, -60, 60, 100000,
+     false},
+    {"gradient, all-to-all, dense", gradient, all, 0.2, 10, 200, 0, 1e-3, -60, 60, 100000, false},
+    {"gradient, nearest, dense", gradient, nearest, 0.1, 10, 1000, 0.1, 1e-4, -60, 60, 100000,
+     false},
+    {"gradient, nearest, sparse", gradient, nearest, 0.005, 40, 50, 0.3, 1e-3, -60, 60, 100000,
+     false},
+    {"gradient, held at the range", gradient, all, 0.1, 10, 200, 0, 0.01, 0, 1, 100000, true},
+};
+
+}  // namespace
+
+TEST(by_events, "plasticity by events equals plasticity by ticks within its bound") {
+  uint64_t seed = 1000;
+  for (const Trial& trial : trials) run_trial(trial, seed++);
+}
+
+namespace {
+
+// One spike arrives, its target spikes 10 ms later, dopamine comes after a while: what was learned
+// long after, in ticks of 1 ms and with a rate of 1 per second.
+double one_pairing(int dopamine_ms) {
+  Builder b;
+  b.modulator({.tau = 200});
+  const u32 rule =
+      b.rule({.tau_eligibility = 1000, .tau_pre = 20, .a_plus = 1, .a_minus = 0, .rate = 0.001});
+  const u32 source = b.sources(1);
+  const u32 target = b.lif(1, {.tau_membrane = 1, .threshold = 1});
+  b.learn(rule, source, 1, 1, {{source, target, 0}});
+  Net net(b);
+  for (int t = 0; t < 30000; t++) {
+    net.state.source_spike[source] = t == 99;
+    net.state.drive[target] = real<q8_23>(t == 110 ? 10 : 0);
+    if (t == 110 + dopamine_ms) net.state.release[0] = q3_28::of(0.5);
+    tick(net.model, net.state);
+    CHECK((net.state.spike[target] != 0) == (t == 110));
+  }
+  settle(net.model, net.state);
+  return to_double(net.state.settled_weight[0]);
+}
+
+}  // namespace
+
+TEST(closed_form, "a single pairing earns what its closed form says") {
+  CHECK_NEAR(one_pairing(0), 0.050544, 0.00050544);
+  CHECK_NEAR(one_pairing(1000), 0.018594, 0.00018594);
+  CHECK_NEAR(one_pairing(2000), 0.006840, 0.0000684);
+  CHECK_NEAR(one_pairing(3000), 0.002516, 0.00002516);
+}
+
+TEST(rows_sleep, "rows are touched at most three times an arrival and then sleep") {
+  Builder b;
+  b.modulator({.tau = 10, .tonic = 0.2});
+  const u32 rule = b.rule({.tau_eligibility = 20, .tau_pre = 2});
+  const u32 source = b.sources(1);
+  const u32 target = b.lif(1, {.inv_beta = 2});
+  b.learn(rule, source, 1, 1, {{source, target, 0.5}});
+  Net net(b);
+  int touched = 0;
+  for (int t = 0; t < 5000; t++) {
+    const u64 before = net.state.row_tick[0];
+    net.state.source_spike[source] = t == 10;
+    tick(net.model, net.state);
+    touched += net.state.row_tick[0] != before;
+  }
+  CHECK(touched == 3);
+  CHECK(net.state.row_stage[0] == 0);
+  CHECK(net.state.eligibility[0].raw == 0);
+}

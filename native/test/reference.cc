@@ -1,0 +1,176 @@
+// The naive reference, slow and plain.
+#include "reference.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace striatum::test {
+
+namespace {
+
+const double lsb = std::ldexp(1.0, -24);
+
+double size(double value) {
+  return std::fabs(value);
+}
+
+}  // namespace
+
+Reference::Reference(const Model& model, const State&) : model_(model) {
+  for (const q7_24 weight : model.plastic_weight) {
+    const double w = to_double(weight);
+    synapses_.push_back({w, 0, 0, w, 0, 0, 0});
+  }
+  trace_.assign(model.counts.plastic_rows, 0);
+  trace_bound_.assign(model.counts.plastic_rows, 0);
+  stage_.assign(model.counts.plastic_rows, 0);
+  settled_at_.assign(model.counts.plastic_rows, 0);
+  post_trace_.assign(size_t{model.counts.pair_rules} * model.counts.neurons, 0);
+  fired_.assign(size_t{256} * model.counts.neurons, 0);
+}
+
+void Reference::tick(const State& after) {
+  const u64 now = after.tick[0] - 1;
+  const size_t neurons = model_.counts.neurons;
+  for (size_t lane = 0; lane < model_.plastic_lane_delay.size(); lane++) {
+    const size_t count = model_.plastic_lane_pre_count[lane];
+    for (size_t i = 0; i < count; i++) {
+      const size_t row = model_.plastic_lane_row_first[lane] + i;
+      const size_t neuron = model_.plastic_lane_pre_first[lane] + i;
+      const u64 fired_at = now - model_.plastic_lane_delay[lane];
+      if (fired_[static_cast<size_t>(fired_at % 256) * neurons + neuron] != 0)
+        arrive(lane, row, after);
+      if (after.row_tick[row] == now && settled_at_[row] != now) settled(row);
+      settled_at_[row] = after.row_tick[row];
+      stage_[row] = after.row_stage[row];
+    }
+  }
+  std::copy(after.spike.begin(), after.spike.end(),
+            fired_.begin() + static_cast<ptrdiff_t>((now % 256) * neurons));
+
+  for (size_t lane = 0; lane < model_.plastic_lane_delay.size(); lane++) {
+    const size_t first = model_.plastic_lane_row_first[lane];
+    for (size_t i = 0; i < model_.plastic_lane_pre_count[lane]; i++) learn(lane, first + i, after);
+  }
+  for (size_t rule = 0; rule < model_.counts.pair_rules; rule++) {
+    for (size_t i = 0; i < neurons; i++) {
+      double& trace = post_trace_[rule * neurons + i];
+      trace *= to_double(model_.rule_keep_post[rule]);
+      if (after.spike[i] != 0) trace = model_.rule_trace_mode[rule] == 1 ? 1 : trace + 1;
+    }
+  }
+}
+
+// A row arrives: what the core does then in integers, and how far off that may be.
+void Reference::arrive(size_t lane, size_t row, const State& after) {
+  const size_t rule = model_.plastic_lane_rule[lane];
+  settled(row);
+  settled_at_[row] = after.tick[0] - 1;
+  const double keep_post = to_double(model_.rule_keep_post[rule]);
+  const double a_minus = to_double(model_.rule_a_minus[rule]);
+  for (size_t s = model_.plastic_row_start[row]; s < model_.plastic_row_start[row + 1]; s++) {
+    if (rule >= model_.counts.pair_rules) break;
+    // a trace is cut at one step in every tick
+    const double trace_off = lsb / (1 - keep_post);
+    const u32 target = model_.plastic_target[s];
+    synapses_[s].eligibility -= a_minus * post_trace_[rule * model_.counts.neurons + target];
+    synapses_[s].eligibility_bound += size(a_minus) * trace_off + lsb / 2;
+  }
+  const bool nearest = model_.rule_trace_mode[rule] == 1;
+  trace_[row] = nearest ? 1 : trace_[row] + 1;
+  trace_bound_[row] = nearest ? 0 : trace_bound_[row] + 2 * lsb;
+}
+
+// The core rounds twice for the weight and once or twice for the eligibility, and enforces the
+// range now; the difference that this made since the last time is added to the bound.
+void Reference::settled(size_t row) {
+  const size_t end = model_.plastic_row_start[row + 1];
+  for (size_t s = model_.plastic_row_start[row]; s < end; s++) {
+    Synapse& synapse = synapses_[s];
+    size_t lane = 0;
+    while (lane + 1 < model_.plastic_lane_row_first.size() &&
+           model_.plastic_lane_row_first[lane + 1] <= row) {
+      lane++;
+    }
+    const size_t rule = model_.plastic_lane_rule[lane];
+    const double low = to_double(model_.rule_w_min[rule]);
+    const double high = to_double(model_.rule_w_max[rule]);
+    const double lazy = std::clamp(synapse.at_settling + synapse.moved, low, high);
+    synapse.held_bound += size(lazy - synapse.weight);
+    synapse.moved = 0;
+    synapse.at_settling = synapse.weight;
+    synapse.weight_bound += 1.1 * lsb;
+    synapse.eligibility_bound += 2.1 * lsb;
+  }
+}
+
+double Reference::what_the_target_did(size_t rule, u32 target, const State& after) const {
+  if (rule < model_.counts.pair_rules) return after.spike[target];
+  const size_t slots = model_.counts.residual_slots;
+  const size_t slot = static_cast<size_t>((after.tick[0] - 1) & (slots - 1));
+  return to_double(after.residual[target * slots + slot]);
+}
+
+void Reference::learn(size_t lane, size_t row, const State& after) {
+  const size_t rule = model_.plastic_lane_rule[lane];
+  const double a_plus = to_double(model_.rule_a_plus[rule]);
+  const double keep = to_double(model_.rule_keep_eligibility[rule]);
+  const double lambda = to_double(model_.rule_keep_pre[rule]);
+  const double rate =
+      std::ldexp(to_double(model_.rule_rate_mantissa[rule]), model_.rule_rate_shift[rule]);
+  const double low = to_double(model_.rule_w_min[rule]);
+  const double high = to_double(model_.rule_w_max[rule]);
+  const double level = to_double(after.level[model_.rule_modulator[rule]]);
+  const double taught = after.learning[0] == 0 ? 0 : level - to_double(model_.rule_reference[rule]);
+  const bool open = after.row_stage[row] == 1;
+  const bool asleep = after.row_stage[row] == 0;
+  // once the core has closed the row it takes the trace for 0
+  if (!open) trace_bound_[row] = trace_[row];
+
+  for (size_t s = model_.plastic_row_start[row]; s < model_.plastic_row_start[row + 1]; s++) {
+    Synapse& synapse = synapses_[s];
+    const double did = what_the_target_did(rule, model_.plastic_target[s], after);
+    synapse.eligibility += a_plus * trace_[row] * did;
+    const double cut = open ? 2.6 * lsb : 0;
+    synapse.eligibility_bound += size(did) * (size(a_plus) * trace_bound_[row] + cut);
+    if (asleep)
+      synapse.eligibility_bound = std::fmax(synapse.eligibility_bound, size(synapse.eligibility));
+
+    const double earned = rate * synapse.eligibility * taught;
+    synapse.moved += earned;
+    synapse.weight = std::clamp(synapse.weight + earned, low, high);
+    synapse.weight_bound += rate * size(taught) * synapse.eligibility_bound;
+    // mantissas of kernels have 31 bits, so each term of a sum may be off by 2^-29 of the largest
+    const double kernel = (size(a_plus) * trace_[row] + size(synapse.eligibility)) * rate;
+    const double reach = 8 * std::fmin(1 / (1 - keep), 1023);
+    synapse.weight_bound += std::ldexp(kernel * reach, -29);
+    synapse.eligibility *= keep;
+    synapse.eligibility_bound *= keep;
+  }
+  trace_[row] *= lambda;
+  trace_bound_[row] *= lambda;
+}
+
+void Reference::compare(const State& state) {
+  for (size_t lane = 0; lane < model_.plastic_lane_rule.size(); lane++) {
+    const size_t rule = model_.plastic_lane_rule[lane];
+    const double low = to_double(model_.rule_w_min[rule]);
+    const double high = to_double(model_.rule_w_max[rule]);
+    const size_t first_row = model_.plastic_lane_row_first[lane];
+    const size_t end_row = first_row + model_.plastic_lane_pre_count[lane];
+    const size_t end = model_.plastic_row_start[end_row];
+    for (size_t s = model_.plastic_row_start[first_row]; s < end; s++) {
+      const Synapse& synapse = synapses_[s];
+      const double lazy = std::clamp(synapse.at_settling + synapse.moved, low, high);
+      const double held_bound = synapse.held_bound + size(lazy - synapse.weight);
+      const double bound = synapse.weight_bound + 2 * lsb + held_bound;
+      const double off = size(synapse.weight - to_double(state.settled_weight[s]));
+      weight_off = std::fmax(weight_off, off / lsb);
+      weight_bound = std::fmax(weight_bound, bound / lsb);
+      held = std::fmax(held, held_bound / lsb);
+      bound_used = std::fmax(bound_used, off / bound);
+    }
+  }
+}
+
+}  // namespace striatum::test

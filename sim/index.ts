@@ -1,0 +1,123 @@
+/** Simulated bodies: the worlds by name, and a board that lives in one of them. */
+import type { ActuatorDevice, Board, Body, Fault, SensorDevice } from '../src/board.js';
+import type { ActuatorChannel, Channel, SensorChannel } from '../src/channel.js';
+import { type Clock, SimulatedClock } from '../src/clock.js';
+import { didYouMean, RobotError } from '../src/errors.js';
+import { WorldBoard } from './board.js';
+import { type ChannelPins, FaultSchedule } from './faults.js';
+import { SimulatedIo } from './io.js';
+import { SimulatedTimers } from './timers.js';
+import type { World } from './world.js';
+import { makeLineWorld } from './worlds/line.js';
+
+export { WorldBoard } from './board.js';
+export { Mpu6050 } from './i2c/mpu6050.js';
+export { Pca9685 } from './i2c/pca9685.js';
+export { RegisterFile } from './i2c/registers.js';
+export { SimulatedIo } from './io.js';
+export { SimulatedTimers } from './timers.js';
+export type { Port, Wiring, World } from './world.js';
+
+/** A world as the registry knows it; its card is docs/cards/worlds/<name>.md. */
+export interface WorldEntry {
+  readonly summary: string;
+  make(): Promise<World>;
+}
+
+export const worlds: Readonly<Record<string, WorldEntry>> = {
+  line: { summary: 'a two-wheeled rover on an endless wandering line', make: makeLineWorld },
+};
+
+export interface SimulatedBoardOptions {
+  readonly body: Body;
+  readonly robot: {
+    /** For messages. */
+    readonly name?: string;
+    readonly tick_ms: number;
+    readonly sensors: Readonly<Record<string, SensorChannel>>;
+    readonly actuators: Readonly<Record<string, ActuatorChannel>>;
+  };
+  /** Default: the body's own world. */
+  readonly world?: string | undefined;
+  /** Draws the world, its noise and the converter's. */
+  readonly seed: number;
+  readonly faults?: readonly Fault[] | undefined;
+}
+
+/**
+ * The body in its world, open and at rest, time 0. Refuses (RobotError) a world that is not known,
+ * a body that does not fit the board, faults of channels that the robot lacks.
+ */
+export async function openSimulatedBoard(options: SimulatedBoardOptions): Promise<WorldBoard> {
+  const { body, robot, seed, faults = [] } = options;
+  const { openBoard } = await loadBoards();
+  const world = await makeWorld(options.world ?? body.world);
+  try {
+    world.reset(seed);
+    const clock = new SimulatedClock();
+    const timers = new SimulatedTimers(clock);
+    const io = timers.run(() => new SimulatedIo({ seed }));
+    const schedule =
+      faults.length > 0 ? new FaultSchedule(faults, channelPins(options, io), seed) : undefined;
+    const board = new WorldBoard({ world, io, clock, timers, faults: schedule });
+    await board.mount(() => openBoard({ io, body, channels: robot, clock: board.clock }));
+    return board;
+  } catch (error) {
+    world.close();
+    throw error;
+  }
+}
+
+/** sim knows no board: what is mounted on the plugin is loaded by its name. */
+interface BoardsModule {
+  openBoard(options: {
+    readonly io: SimulatedIo;
+    readonly body: Body;
+    readonly channels: SimulatedBoardOptions['robot'];
+    readonly clock: Clock;
+  }): Promise<Board>;
+}
+
+async function loadBoards(): Promise<BoardsModule> {
+  const name: string = '#boards';
+  return (await import(name)) as BoardsModule;
+}
+
+async function makeWorld(name: string | undefined): Promise<World> {
+  const entry = name === undefined ? undefined : worlds[name];
+  if (entry) return entry.make();
+  throw new RobotError({
+    code: 'WORLD_UNKNOWN',
+    path: 'body › world',
+    got: name === undefined ? 'no world' : `'${name}'`,
+    allowed: Object.keys(worlds).join(', '),
+    remedy: `Name a world that is known.${didYouMean(name ?? '', Object.keys(worlds))}`,
+  });
+}
+
+/** Where faults find the robot's channels. */
+function channelPins({ body, robot }: SimulatedBoardOptions, io: SimulatedIo): ChannelPins {
+  const sensors = new Map<string, { pin: number; counts_per_unit: number }>();
+  for (const [name, channel] of Object.entries(robot.sensors)) {
+    const device = body.sensors[name];
+    if (!device) continue;
+    const counts_per_unit = countsPerUnit(device, channel, io.RESOLUTION.ADC);
+    sensors.set(name, { pin: io.normalize(device.pin), counts_per_unit });
+  }
+  const actuators = new Map<string, number[]>();
+  for (const name of Object.keys(robot.actuators)) {
+    const device = body.actuators[name];
+    if (device) actuators.set(name, pinsOf(device));
+  }
+  return { sensors, actuators };
+}
+
+function countsPerUnit({ scale }: SensorDevice, channel: Channel, resolution: number): number {
+  const [from_low, from_high] = scale?.from ?? [0, resolution];
+  const [to_low, to_high] = scale?.to ?? [channel.min, channel.max];
+  return (from_high - from_low) / (to_high - to_low);
+}
+
+function pinsOf(device: ActuatorDevice): number[] {
+  return device.device === 'motor' ? [device.pins.pwm, device.pins.dir] : [device.pin];
+}

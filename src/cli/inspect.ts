@@ -1,0 +1,64 @@
+/** striatum inspect: what a robot's network is made of, and what each number became. */
+import { type Command, Option } from 'commander';
+import { compile } from '../network/compile.js';
+import { type Inspection, inspectNetwork } from '../network/inspect.js';
+import { formatReport } from '../network/report.js';
+import { short, table } from './format.js';
+import { loadRobot } from './load.js';
+import {
+  jsonOption,
+  print,
+  printJson,
+  ROBOT_ARGUMENT,
+  seedOption,
+  withOptions,
+} from './options.js';
+
+export function addInspect(program: Command): void {
+  const command = program
+    .command('inspect <robot>')
+    .description('print the compiled network: populations, synapses, bytes, operations, numbers')
+    .addHelpText('after', `\n  <robot>  ${ROBOT_ARGUMENT}`)
+    .action(inspect);
+  withOptions(
+    command,
+    seedOption(),
+    new Option('--numbers', 'every parameter: what was asked, drawn and held'),
+    jsonOption(),
+  );
+}
+
+interface InspectOptions {
+  readonly seed: number;
+  readonly numbers?: boolean;
+  readonly json?: boolean;
+}
+
+async function inspect(path: string, options: InspectOptions): Promise<void> {
+  const { robot } = await loadRobot(path);
+  const inspection = inspectNetwork(compile(robot, { seed: options.seed }));
+  if (options.json) printJson({ robot: robot.name, ...inspection });
+  else printInspection(robot.name, inspection, options.numbers ?? false);
+}
+
+function printInspection(robot: string, found: Inspection, numbers: boolean): void {
+  print(`${robot}: model ${found.checksum}, seed ${found.seed}, a tick of ${found.tick_ms} ms\n`);
+  const populations = found.populations.map(({ name, kind, count }) => [name, kind, String(count)]);
+  print(table([['population', 'kind', 'neurons'], ...populations]));
+  const projections = found.projections.map(({ from, to, learn, count, delays_ticks }) => [
+    `${from} → ${to}`,
+    learn ?? 'static',
+    String(count),
+    delays_ticks.join(' '),
+  ]);
+  print(`\n${table([['projection', 'learning', 'synapses', 'delay/ticks'], ...projections])}`);
+  const { operations_per_tick: ops, bytes } = found;
+  print(`
+bytes       model ${bytes.model}, state ${bytes.state}
+each tick   ${ops.neuron_updates} neurons updated, ${ops.lane_visits} lanes looked at
+each spike  ${short(ops.synapses_per_spike)} synapses on the mean
+synapses    ${short(ops.synapses_at_10_hz)} a tick at 10 Hz, ${ops.synapses_at_most} at most
+`);
+  print(`time constants, as asked and as held:\n${formatReport(found.time_constants)}`);
+  if (numbers) print(`\nevery number:\n${formatReport(found.parameters)}`);
+}

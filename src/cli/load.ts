@@ -1,0 +1,130 @@
+/**
+ * Finds what a robot's folder holds: robot.ts (or .js, .mjs, .json), body.ts, learn.ts. TypeScript
+ * files need no build step.
+ */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Body } from '../board.js';
+import type { Experiment } from '../control/experiment.js';
+import { RobotError } from '../errors.js';
+import { type Robot, robotFromJson } from '../robot.js';
+
+export interface RobotPackage {
+  readonly folder: string;
+  readonly robot: Robot;
+  readonly body: Body | undefined;
+}
+
+const ENDINGS = ['.ts', '.mts', '.js', '.mjs', '.json'];
+
+/** Loads a robot from its folder, or from a robot file; its body from the same folder. */
+export async function loadRobot(path: string): Promise<RobotPackage> {
+  const file = robotFile(path);
+  const folder = dirname(file);
+  const robot = file.endsWith('.json')
+    ? robotFromJson(readFileSync(file, 'utf8'), file)
+    : await loadExport<Robot>(file, 'a robot made by robot()', isRobot);
+  const bodyFile = find(folder, 'body');
+  const body = bodyFile ? await loadExport<Body>(bodyFile, 'a body', isBody) : undefined;
+  return { folder, robot, body };
+}
+
+/** The experiment that lies beside a robot: learn.ts. */
+export async function loadExperiment(folder: string): Promise<Experiment> {
+  const file = find(folder, 'learn');
+  if (!file) {
+    throw missing(
+      'FILE_MISSING',
+      join(folder, 'learn.ts'),
+      'no learn.ts',
+      'an experiment beside the robot',
+      'write learn.ts; examples/line-rover/learn.ts shows one',
+    );
+  }
+  return loadExport<Experiment>(file, 'an experiment', (value) => 'succeeds' in value);
+}
+
+export function needBody(found: RobotPackage): Body {
+  if (found.body) return found.body;
+  throw missing(
+    'FILE_MISSING',
+    join(found.folder, 'body.ts'),
+    'no body.ts',
+    'a body beside the robot: which device on which pins serves each channel',
+    'write body.ts; examples/line-rover/body.ts shows one',
+  );
+}
+
+function robotFile(path: string): string {
+  const full = resolve(path);
+  if (!existsSync(full)) {
+    throw missing(
+      'FILE_MISSING',
+      path,
+      'nothing there',
+      'a robot folder or file',
+      'check the path; `striatum run examples/line-rover` runs the example',
+    );
+  }
+  if (!statSync(full).isDirectory()) return full;
+  const file = find(full, 'robot') ?? find(full, basename(full));
+  if (file) return file;
+  throw missing(
+    'ROBOT_MISSING',
+    path,
+    'a folder without robot.ts or robot.json',
+    'a folder with robot.ts, .js, .mjs or .json',
+    'name the robot file, or write robot.ts; examples/line-rover/robot.ts shows one',
+  );
+}
+
+function find(folder: string, name: string): string | undefined {
+  return ENDINGS.map((ending) => join(folder, name + ending)).find((file) => existsSync(file));
+}
+
+async function loadExport<T>(
+  file: string,
+  what: string,
+  fits: (value: object) => boolean,
+): Promise<T> {
+  if (/\.m?ts$/.test(file)) await readTypeScript();
+  const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
+  const value = module.default;
+  if (typeof value === 'object' && value !== null && fits(value)) return value as T;
+  throw missing(
+    'ROBOT_MISSING',
+    file,
+    value === undefined ? 'no default export' : 'another default export',
+    `a default export that is ${what}`,
+    'end the file with `export default`',
+  );
+}
+
+let typeScriptReady = false;
+
+/** Registers the TypeScript loader once. */
+async function readTypeScript(): Promise<void> {
+  if (typeScriptReady) return;
+  const { register } = await import('tsx/esm/api');
+  register();
+  typeScriptReady = true;
+}
+
+function isRobot(value: object): boolean {
+  return 'tick_ms' in value && 'sensors' in value && 'neurons' in value;
+}
+
+function isBody(value: object): boolean {
+  return 'sensors' in value && 'actuators' in value;
+}
+
+function missing(
+  code: 'FILE_MISSING' | 'ROBOT_MISSING',
+  path: string,
+  got: string,
+  allowed: string,
+  remedy: string,
+): RobotError {
+  return new RobotError({ code, path, got, allowed, remedy });
+}

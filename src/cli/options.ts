@@ -1,0 +1,51 @@
+/** Options that several commands share, and the checks at the door of the command line. */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+export const ROBOT_ARGUMENT = 'a robot folder (with robot.ts or robot.json) or a robot file';
+
+export function jsonOption(): Option {
+  return new Option('--json', 'print one JSON object and nothing else');
+}
+
+export function seedOption(): Option {
+  return new Option('--seed <n>', 'draws weights, noise and world')
+    .argParser(wholeNumber)
+    .default(1);
+}
+
+export function worldOption(): Option {
+  return new Option('--world <name>', "the simulated world; default: the body's own");
+}
+
+/** A whole number from 0 to 2^32 - 1. */
+export function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= 0xffffffff) return value;
+  throw new InvalidArgumentError('It must be a whole number from 0 to 4294967295.');
+}
+
+export function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError('It must be a number above 0.');
+}
+
+export function portNumber(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= 65_535) return value;
+  throw new InvalidArgumentError('It must be a port from 0 (any free one) to 65535.');
+}
+
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Adds several options in order. */
+export function withOptions(command: Command, ...options: readonly Option[]): Command {
+  for (const option of options) command.addOption(option);
+  return command;
+}

@@ -1,0 +1,193 @@
+/** striatum run: drives a robot, learning as it goes; shows it, tells it over MQTT, records it. */
+import { type Command, Option } from 'commander';
+import { Loop } from '../control/loop.js';
+import { RECORDING_FORMAT, Recorder, type RecordingHeader } from '../control/recorder.js';
+import { Sampler } from '../control/sampler.js';
+import { openSimulation, type Simulation } from '../control/simulation.js';
+import { SpikingMind } from '../control/spiking-mind.js';
+import { Scores } from '../control/summary.js';
+import { loadRobot, needBody, type RobotPackage } from './load.js';
+import {
+  jsonOption,
+  portNumber,
+  positiveNumber,
+  ROBOT_ARGUMENT,
+  seedOption,
+  withOptions,
+  worldOption,
+} from './options.js';
+import { Panel } from './panel.js';
+import { Reporter } from './reporter.js';
+import type { RunSummary } from './run-summary.js';
+import { RunView } from './run-view.js';
+import { openUplink, type Uplink } from './uplink.js';
+
+export interface RunOptions {
+  readonly seed: number;
+  readonly world?: string;
+  readonly seconds?: number;
+  readonly speed: number | 'max';
+  readonly broker: string;
+  readonly brokerPort?: number;
+  readonly record?: string;
+  readonly clampDopamine?: boolean;
+  /** --no-learning sets it false. */
+  readonly learning: boolean;
+  readonly json?: boolean;
+}
+
+/** A recording carries a hash of the whole state this often. */
+const HASH_EVERY_TICKS = 100;
+
+export function addRun(program: Command): void {
+  const command = program
+    .command('run <robot>')
+    .description('run a robot on the simulated board, learning as it goes; Ctrl-C ends it')
+    .addHelpText('after', `\n  <robot>  ${ROBOT_ARGUMENT}`)
+    .action(run);
+  withOptions(
+    command,
+    seedOption(),
+    worldOption(),
+    option('--seconds <s>', 'robot seconds; default: until Ctrl-C').argParser(positiveNumber),
+    option('--speed <x>', "robot seconds per second, or 'max'").argParser(speed).default(1),
+    option('--broker <url>', "an MQTT broker, 'embedded' or 'none'").default('embedded'),
+    option('--broker-port <n>', 'of the embedded broker; default: 1883, or any free one').argParser(
+      portNumber,
+    ),
+    option('--record <file>', 'write a recording that `striatum replay` can run again'),
+    option('--clamp-dopamine', 'release no dopamine: the control of every claim of learning'),
+    option('--no-learning', 'keep every weight as it was drawn'),
+    jsonOption(),
+  );
+}
+
+function option(flags: string, meaning: string): Option {
+  return new Option(flags, meaning);
+}
+
+function speed(text: string): number | 'max' {
+  return text === 'max' ? text : positiveNumber(text);
+}
+
+async function run(path: string, options: RunOptions): Promise<void> {
+  const found = await loadRobot(path);
+  const simulation = await openSimulation({
+    robot: found.robot,
+    body: needBody(found),
+    world: options.world,
+    seed: options.seed,
+    clampDopamine: options.clampDopamine,
+    learning: options.learning,
+  });
+  try {
+    await drive(path, found, simulation, options);
+  } finally {
+    await simulation.controller.close();
+  }
+}
+
+async function drive(
+  path: string,
+  { robot }: RobotPackage,
+  simulation: Simulation,
+  options: RunOptions,
+): Promise<void> {
+  const { controller, board } = simulation;
+  const panel = new Panel({
+    ...(options.json && { mode: 'json' }),
+    ...(options.speed === 'max' && { line_every: { robot_s: 10 } }),
+  });
+  const uplink = await openUplink(robot, simulation, options, (text) => panel.note(text));
+  const scores = new Scores(board.measures, robot.tick_ms);
+  const sampler = new Sampler(controller);
+  const view = new RunView(robot, simulation, uplink);
+  controller.witnesses.push(scores, sampler, view);
+  const recorder = record(path, simulation, options);
+  const reporter = new Reporter(controller, board.measures, uplink.telemetry);
+  const interrupt = new Interrupt();
+  const loop = new Loop(controller, board, {
+    seconds: options.seconds ?? Number.POSITIVE_INFINITY,
+    speed: options.speed,
+    stopped: () => interrupt.asked,
+    onTurn: () => {
+      uplink.telemetry.publish(() => sampler.take(controller, loop));
+      reporter.turn();
+      panel.update(controller.now_us / 1e6, () => view.take(loop));
+    },
+  });
+  try {
+    await loop.run();
+    const last = view.take(loop);
+    await uplink.close();
+    panel.finish(summarise(simulation, loop, scores, uplink), last);
+  } finally {
+    interrupt.forget();
+    recorder?.close();
+    panel.close();
+    await uplink.close();
+  }
+}
+
+/** The recorder that was asked for, already looking on. */
+function record(path: string, simulation: Simulation, options: RunOptions): Recorder | undefined {
+  const { controller, compiled } = simulation;
+  const { record: file, seed, learning, clampDopamine = false } = options;
+  if (file === undefined || !compiled) return undefined;
+  const header: RecordingHeader = {
+    format: RECORDING_FORMAT,
+    robot: controller.robot.name,
+    source: path,
+    model_checksum: compiled.checksum,
+    seed,
+    learning,
+    clamp_dopamine: clampDopamine,
+    tick_ms: controller.robot.tick_ms,
+    sensors: controller.raw.names,
+    actuators: controller.command.names,
+    hash_every: HASH_EVERY_TICKS,
+  };
+  const recorder = new Recorder(file, header);
+  controller.witnesses.push(recorder);
+  return recorder;
+}
+
+function summarise(
+  { controller, mind }: Simulation,
+  loop: Loop,
+  scores: Scores,
+  uplink: Uplink,
+): RunSummary {
+  const { robot, ticks, reward_sum } = controller;
+  const { sent, dropped } = uplink.telemetry.counts;
+  return {
+    robot: robot.name,
+    ticks,
+    seconds: (ticks * robot.tick_ms) / 1000,
+    measures: scores.summary(),
+    reward_mean: ticks > 0 ? reward_sum / ticks : 0,
+    state_hash: mind.hash(),
+    weights_hash: mind instanceof SpikingMind ? mind.network.weightsHash() : '',
+    tick_us_p50: loop.cost.quantile_us(0.5),
+    tick_us_p99: loop.cost.quantile_us(0.99),
+    telemetry: { broker: uplink.broker ?? null, sent, dropped },
+  };
+}
+
+/** Ctrl-C and a polite kill end the run after the tick in progress; a second one ends it at once. */
+class Interrupt {
+  asked = false;
+  readonly #signals = ['SIGINT', 'SIGTERM'] as const;
+  readonly #ask = () => {
+    if (this.asked) process.exit(130);
+    this.asked = true;
+  };
+
+  constructor() {
+    for (const signal of this.#signals) process.on(signal, this.#ask);
+  }
+
+  forget(): void {
+    for (const signal of this.#signals) process.removeListener(signal, this.#ask);
+  }
+}

@@ -1,0 +1,80 @@
+/** The way up from a run: a broker if one is to be embedded, and telemetry to it. */
+import type { Simulation } from '../control/simulation.js';
+import { type Birth, silence, type Telemetry } from '../control/sink.js';
+import { formatProblem } from '../errors.js';
+import type { Robot } from '../robot.js';
+import {
+  type EmbeddedBroker,
+  embeddedBroker,
+  type LinkStatus,
+  mqttTelemetry,
+} from '../telemetry/index.js';
+import { packageVersion } from '../version.js';
+import type { RunOptions } from './run.js';
+
+export interface Uplink {
+  readonly telemetry: Telemetry;
+  /** Without credentials; undefined where there is to be no telemetry. */
+  readonly broker: string | undefined;
+  close(): Promise<void>;
+}
+
+/** Connects as asked. A broker that is not there is said at once; the robot runs on. */
+export async function openUplink(
+  robot: Robot,
+  simulation: Simulation,
+  options: Pick<RunOptions, 'broker' | 'brokerPort' | 'seed'>,
+  note: (text: string) => void,
+): Promise<Uplink> {
+  if (options.broker === 'none') {
+    return { telemetry: silence, broker: undefined, close: () => Promise.resolve() };
+  }
+  const broker = options.broker === 'embedded' ? await embed(options.brokerPort, note) : undefined;
+  let shown = broker?.url ?? '';
+  const telemetry = mqttTelemetry({
+    url: broker?.url ?? options.broker,
+    robot: robot.name,
+    onStatus: (status: LinkStatus) => {
+      shown = status.broker;
+      if (status.problem) note(formatProblem(status.problem));
+    },
+  });
+  await telemetry.open(birthOf(robot, simulation, options.seed));
+  return {
+    telemetry,
+    get broker() {
+      return shown;
+    },
+    close: async () => {
+      await telemetry.close();
+      await broker?.close();
+    },
+  };
+}
+
+async function embed(
+  port: number | undefined,
+  note: (text: string) => void,
+): Promise<EmbeddedBroker> {
+  const broker = await embeddedBroker(port === undefined ? {} : { port });
+  if (broker.note) note(broker.note);
+  return broker;
+}
+
+function birthOf(robot: Robot, { compiled }: Simulation, seed: number): Birth {
+  return {
+    robot: robot.name,
+    versions: {
+      striatum: packageVersion(),
+      node: process.version,
+      model_checksum: compiled?.checksum ?? '',
+    },
+    seed,
+    tick_ms: robot.tick_ms,
+    sensors: robot.sensors,
+    actuators: robot.actuators,
+    populations: Object.fromEntries(
+      [...(compiled?.populations ?? [])].map(([name, { count }]) => [name, count]),
+    ),
+  };
+}

@@ -1,0 +1,118 @@
+/** The spiking network as a mind: encoders, one native tick, decoders, and reward as dopamine. */
+import { createHash } from 'node:crypto';
+import type { Command, Frame } from '../channel.js';
+import { type Decoder, decoderPopulations, makeDecoder } from '../decode/index.js';
+import { type Encoder, makeEncoder } from '../encode/index.js';
+import type { Compiled } from '../network/compile.js';
+import { Network } from '../network/network.js';
+import { type DopaminePath, makeDopaminePath } from '../reward/reward.js';
+import type { Robot } from '../robot.js';
+import type { Mind } from './mind.js';
+
+export interface SpikingMindOptions {
+  readonly seed: number;
+  /** Dopamine is never released: the control that stands beside every claim of learning. */
+  readonly clampDopamine?: boolean;
+  /** Whether weights may change from the start. Default true. */
+  readonly learning?: boolean;
+}
+
+interface WiredEncoder {
+  readonly sensor: number;
+  readonly offset: number;
+  readonly encoder: Encoder;
+}
+
+interface WiredDecoder {
+  readonly decoder: Decoder;
+  readonly populations: Uint32Array;
+}
+
+export class SpikingMind implements Mind {
+  readonly network: Network;
+  dopamine = 0;
+  spikes = 0;
+  readonly #encoders: readonly WiredEncoder[];
+  readonly #decoders: readonly WiredDecoder[];
+  readonly #path: DopaminePath | undefined;
+  readonly #modulator: number;
+  readonly #clamped: boolean;
+
+  constructor(robot: Robot, compiled: Compiled, options: SpikingMindOptions) {
+    this.network = new Network(compiled, options.seed);
+    this.network.learning = options.learning ?? true;
+    this.#clamped = options.clampDopamine ?? false;
+    this.#encoders = wireEncoders(robot, compiled, options.seed);
+    this.#decoders = wireDecoders(robot, compiled);
+    this.#path = robot.reward && makeDopaminePath(robot.reward, robot);
+    this.#modulator = Object.keys(robot.modulators).indexOf(robot.reward?.into ?? '');
+  }
+
+  get learning(): boolean {
+    return this.network.learning;
+  }
+
+  set learning(on: boolean) {
+    this.network.learning = on;
+  }
+
+  think(frame: Frame, command: Command): void {
+    const { source_spike, population_spikes } = this.network.views;
+    for (const { sensor, offset, encoder } of this.#encoders) {
+      encoder.encode(frame.values[sensor] as number, frame.tick, source_spike, offset);
+    }
+    this.network.tick();
+    for (let i = 0; i < this.#decoders.length; i++) {
+      const { decoder, populations } = this.#decoders[i] as WiredDecoder;
+      command.values[i] = decoder.decode(population_spikes, populations);
+    }
+    this.spikes = 0;
+    for (let i = 0; i < population_spikes.length; i++)
+      this.spikes += population_spikes[i] as number;
+    if (this.#modulator >= 0) this.dopamine = this.network.level(this.#modulator);
+  }
+
+  /** The reward of the frame becomes a prediction error, and that a release for the next tick. */
+  learn(frame: Frame): number {
+    if (!this.#path) return 0;
+    const release = this.#path.observe(frame);
+    if (!this.#clamped) this.network.release(this.#modulator, release);
+    return this.#path.reward;
+  }
+
+  /** Network, encoders, decoders, critic: everything that the next tick depends on. */
+  hash(): string {
+    const hash = createHash('sha256').update(this.network.hash());
+    for (const { encoder } of this.#encoders) hash.update(encoder.state);
+    for (const { decoder } of this.#decoders) hash.update(decoder.state);
+    for (const state of this.#path?.states ?? []) hash.update(state);
+    return hash.digest('hex').slice(0, 16);
+  }
+
+  close(): void {
+    this.network.close();
+  }
+}
+
+function wireEncoders(robot: Robot, compiled: Compiled, seed: number): WiredEncoder[] {
+  return Object.entries(robot.sensors).flatMap(([name, { min, max }], sensor) =>
+    (robot.encode[name] ?? []).map((spec) => {
+      const { population, first, count } = spec.into;
+      const context = { min, max, count, tick_ms: robot.tick_ms, seed };
+      const offset = (compiled.populations.get(population)?.first ?? 0) + first;
+      return { sensor, offset, encoder: makeEncoder(spec, context) };
+    }),
+  );
+}
+
+function wireDecoders(robot: Robot, compiled: Compiled): WiredDecoder[] {
+  return Object.entries(robot.actuators).map(([name, { min, max, safe }]) => {
+    const spec = robot.decode[name] as Robot['decode'][string];
+    const read = decoderPopulations(spec).map((population) => compiled.populations.get(population));
+    const counts = read.map((population) => population?.count ?? 0);
+    return {
+      decoder: makeDecoder(spec, { min, max, safe, tick_ms: robot.tick_ms, counts }),
+      populations: Uint32Array.from(read, (population) => population?.index ?? 0),
+    };
+  });
+}

@@ -1,0 +1,103 @@
+/** The rules of projections and of their learning. */
+import type { Problems } from '../errors.js';
+import type { Partly } from '../schema.js';
+import type { NetworkSpec } from './check.js';
+import { checkKind, checkName, checkSlice } from './check-names.js';
+import { checkLimit, checkOrder, checkQuantities, checkQuantity } from './check-numbers.js';
+import { type Distribution, support } from './distribution.js';
+import { limits } from './fields.gen.js';
+import { type PlasticitySpec, plasticityQuantities } from './plasticity.js';
+import { fixed, refusesRate } from './quantise.js';
+import { type ProjectionSpec, synapseQuantities } from './synapse.js';
+
+/** Adds the problems of one projection; `tick_ms` is NaN where there is no tick to judge by. */
+export function checkProjection(
+  projection: Partly<ProjectionSpec>,
+  network: Partly<NetworkSpec>,
+  tick_ms: number,
+  path: string,
+  problems: Problems,
+): void {
+  const { from, to, learn, probability = 1 } = projection;
+  const neurons = network.neurons ?? {};
+  checkSlice(from, neurons, `${path} › from`, problems);
+  checkSlice(to, neurons, `${path} › to`, problems);
+  checkKind(to, 'lif', neurons, `${path} › to`, problems);
+  checkQuantities(synapseQuantities(tick_ms), projection, path, problems);
+  const pairs = (from?.count ?? 0) * (to?.count ?? 0) * probability;
+  checkLimit(pairs, limits.synapses_max, 'synapses', path, problems);
+  if (!learn) return;
+  checkLearn(learn, network, tick_ms, `${path} › learn`, problems);
+  checkWeights(projection.weight_mv, learn.bounds_mv, `${path} › weight_mv`, problems);
+}
+
+function checkLearn(
+  learn: Partly<PlasticitySpec>,
+  network: Partly<NetworkSpec>,
+  tick_ms: number,
+  path: string,
+  problems: Problems,
+): void {
+  const modulators = network.modulators ?? {};
+  const { modulator, bounds_mv, rate_per_s } = learn;
+  if (modulator !== undefined) {
+    const known = Object.keys(modulators);
+    checkName(modulator, known, 'a modulator', `${path} › modulator`, problems);
+  }
+  checkQuantities(plasticityQuantities(tick_ms), learn, path, problems);
+  if (rate_per_s !== undefined) checkRate(rate_per_s, tick_ms, `${path} › rate_per_s`, problems);
+  checkReference(learn, modulators, `${path} › reference`, problems);
+  const [low, high] = bounds_mv ?? [];
+  const weight = fixed('q7_24', 'mV');
+  for (const bound of bounds_mv ?? []) {
+    if (bound !== undefined) checkQuantity(weight, bound, `${path} › bounds_mv`, problems);
+  }
+  if (low !== high) checkOrder(low, high, `${path} › bounds_mv`, problems);
+}
+
+function checkRate(rate_per_s: number, tick_ms: number, path: string, problems: Problems): void {
+  const refusal = refusesRate((rate_per_s * tick_ms) / 1000, tick_ms);
+  if (Number.isNaN(tick_ms) || !refusal) return;
+  problems.add(refusal.code, path, String(rate_per_s), refusal.allowed, refusal.remedy);
+}
+
+/** The core keeps level - reference in the format of levels. */
+function checkReference(
+  learn: Partly<PlasticitySpec>,
+  modulators: Partly<NetworkSpec['modulators']>,
+  path: string,
+  problems: Problems,
+): void {
+  const { min, max, tonic } = modulators[learn.modulator ?? ''] ?? {};
+  const { reference = tonic } = learn;
+  if (min === undefined || max === undefined || reference === undefined) return;
+  const level = fixed('q3_28', '');
+  if (!level.refuses(min - reference) && !level.refuses(max - reference)) return;
+  const allowed = `less than 8 away from the modulator's ends, ${min} and ${max}`;
+  const remedy = 'move the reference, or narrow the modulator';
+  problems.add('NUMBER_NOT_HELD', path, String(reference), allowed, remedy);
+}
+
+/** Draws without bounds of their own are kept inside the rule's; a number outside is a slip. */
+function checkWeights(
+  weight: Partly<Distribution> | undefined,
+  bounds: Partly<PlasticitySpec['bounds_mv']> | undefined,
+  path: string,
+  problems: Problems,
+): void {
+  const [low, high] = bounds ?? [];
+  if (weight === undefined || low === undefined || high === undefined || low > high) return;
+  const [least, most] = support(weight as Distribution);
+  const below = Number.isFinite(least) && least < low;
+  const above = Number.isFinite(most) && most > high;
+  const center = typeof weight === 'object' && 'mean' in weight ? weight.mean : undefined;
+  const away = center !== undefined && (center < low || center > high);
+  if (!below && !above && !away) return;
+  problems.add(
+    'WEIGHT_OUT_OF_BOUNDS',
+    path,
+    away ? `weights about ${center} mV` : `${least === most ? least : `${least} to ${most}`} mV`,
+    `${low} to ${high} mV, the bounds of its rule`,
+    'draw the weights inside bounds_mv, or widen bounds_mv',
+  );
+}

@@ -1,0 +1,106 @@
+/**
+ * The rules of a network that no schema sees: numbers that the formats hold, names that exist,
+ * neurons that are there. What was refused before is absent and is passed over, not judged again.
+ */
+import type { Problems } from '../errors.js';
+import type { Partly } from '../schema.js';
+import { checkLimit, checkOrder, checkQuantities } from './check-numbers.js';
+import { checkProjection } from './check-synapses.js';
+import { checkFanIn } from './fan-in.js';
+import { limits } from './fields.gen.js';
+import { type ModulatorSpec, modulatorQuantities } from './modulator.js';
+import { lifQuantities, type NeuronSpec } from './neuron.js';
+import type { ProjectionSpec } from './synapse.js';
+
+/** The part of a robot that becomes a model. */
+export interface NetworkSpec {
+  /** The name of the robot, with which every path begins. */
+  readonly name: string;
+  /** Length of a tick, 0.01 to 1000 ms in steps of 0.001. */
+  readonly tick_ms: number;
+  readonly modulators: { readonly [name: string]: ModulatorSpec };
+  readonly neurons: { readonly [name: string]: NeuronSpec };
+  readonly synapses: readonly ProjectionSpec[];
+}
+
+/** Adds every problem of a network, each with its path under `path`. */
+export function checkNetwork(network: Partly<NetworkSpec>, path: string, problems: Problems): void {
+  const tick_ms = checkTick(network.tick_ms, `${path} › tick_ms`, problems);
+  checkModulators(network.modulators ?? {}, tick_ms, `${path} › modulators`, problems);
+  checkNeurons(network.neurons ?? {}, tick_ms, `${path} › neurons`, problems);
+  (network.synapses ?? []).forEach((projection, index) => {
+    if (!projection) return;
+    const here = `${path} › ${projectionPath(projection, index)}`;
+    checkProjection(projection, network, tick_ms, here, problems);
+  });
+  checkFanIn(network, path, problems);
+}
+
+/** Where a projection stands: its index, and its ends for those who do not count. */
+export function projectionPath({ from, to }: Partly<ProjectionSpec>, index: number): string {
+  return `synapses › ${index} (${from?.population ?? '?'} → ${to?.population ?? '?'})`;
+}
+
+/** The tick, or NaN where there is none to judge times by. */
+function checkTick(tick_ms: number | undefined, path: string, problems: Problems): number {
+  if (tick_ms === undefined) return Number.NaN;
+  const tick_us = Math.round(tick_ms * 1000);
+  const held = Math.abs(tick_us - tick_ms * 1000) < 1e-6;
+  if (held && tick_us >= limits.tick_us_min && tick_us <= limits.tick_us_max) return tick_ms;
+  problems.add(
+    'NUMBER_NOT_HELD',
+    path,
+    `${tick_ms} ms`,
+    `${limits.tick_us_min / 1000} to ${limits.tick_us_max / 1000} ms in whole microseconds`,
+    'choose a tick such as 10',
+  );
+  return Number.NaN;
+}
+
+function checkModulators(
+  modulators: Partly<NetworkSpec['modulators']>,
+  tick_ms: number,
+  path: string,
+  problems: Problems,
+): void {
+  const entries = Object.entries(modulators);
+  checkLimit(entries.length, limits.modulators_max, 'modulators', path, problems);
+  for (const [name, modulator = {}] of entries) {
+    const here = `${path} › ${name}`;
+    checkQuantities(modulatorQuantities(tick_ms), modulator, here, problems);
+    const { tonic, min, max } = modulator;
+    checkOrder(min, max, here, problems);
+    if (tonic === undefined || min === undefined || max === undefined) continue;
+    if (min >= max || (tonic >= min && tonic <= max)) continue;
+    const remedy = 'move tonic inside, or widen the range';
+    const allowed = `${min} to ${max}`;
+    problems.add('DESCRIPTION_INVALID', `${here} › tonic`, String(tonic), allowed, remedy);
+  }
+}
+
+function checkNeurons(
+  neurons: Partly<NetworkSpec['neurons']>,
+  tick_ms: number,
+  path: string,
+  problems: Problems,
+): void {
+  const entries = Object.entries(neurons);
+  const count = entries.reduce((sum, [, neuron]) => sum + (neuron?.count ?? 0), 0);
+  if (entries.length === 0) {
+    const remedy = 'give the robot a population, made by source() or lif()';
+    problems.add('DESCRIPTION_INVALID', path, 'no population', 'at least one', remedy);
+  }
+  checkLimit(count, limits.neurons_max, 'neurons', path, problems);
+  checkLimit(entries.length, limits.populations_max, 'populations', path, problems);
+  for (const [name, neuron] of entries) {
+    if (neuron?.kind !== 'lif') continue;
+    const here = `${path} › ${name}`;
+    checkQuantities(lifQuantities(tick_ms), neuron, here, problems);
+    const { reset_mv, threshold_mv } = neuron;
+    if (typeof reset_mv !== 'number' || typeof threshold_mv !== 'number') continue;
+    if (reset_mv < threshold_mv) continue;
+    const allowed = `below threshold_mv, ${threshold_mv} mV`;
+    const remedy = 'lower reset_mv, or raise threshold_mv';
+    problems.add('RANGE_REVERSED', `${here} › reset_mv`, `${reset_mv} mV`, allowed, remedy);
+  }
+}

@@ -1,0 +1,195 @@
+/**
+ * Compile: the network of a robot becomes a model, integers that the core runs, with a report of
+ * what each number became. One robot and one seed give one model, byte for byte, on every machine.
+ */
+import { Problems } from '../errors.js';
+import { writeCells } from './cells.js';
+import { checkNetwork, type NetworkSpec, projectionPath } from './check.js';
+import { type CompiledPopulation, Draft } from './draft.js';
+import { checkDrawnFanIn } from './fan-in.js';
+import type { ModelArrays, ModelCounts } from './fields.gen.js';
+import { countLanes, type Lane, lanesOf, writeLanes } from './lanes.js';
+import { makeModelArrays, modelChecksum, writeModel } from './model-file.js';
+import type { PlasticitySpec } from './plasticity.js';
+import { drawProjection } from './projection.js';
+import type { ReportRow } from './report.js';
+import { type Rules, rulesOf, writeRules } from './rules.js';
+import type { ProjectionSpec } from './synapse.js';
+
+export interface CompiledProjection {
+  /** Population that spikes come from, and population where they go. */
+  readonly from: string;
+  readonly to: string;
+  /** Its path within the robot: "synapses › 0 (nose → left)". */
+  readonly path: string;
+  /** The kind of its learning; undefined where its weights never change. */
+  readonly learn: PlasticitySpec['kind'] | undefined;
+  /** Index of its rule in the model. */
+  readonly rule: number | undefined;
+  /** Where its synapses begin, `count` in one run, among the plastic or the static ones. */
+  readonly first_synapse: number;
+  readonly count: number;
+  /** Distinct delays, in ticks, shortest first. */
+  readonly delays_ticks: readonly number[];
+}
+
+export interface Compiled {
+  /** The model as the core loads it. */
+  readonly bytes: Uint8Array;
+  /** Eight hex digits that identify the model. */
+  readonly checksum: string;
+  readonly seed: number;
+  readonly tick_ms: number;
+  readonly counts: ModelCounts;
+  readonly populations: ReadonlyMap<string, CompiledPopulation>;
+  readonly projections: readonly CompiledProjection[];
+  /** Names of the modulators in the order of `release` and `level`. */
+  readonly modulators: readonly string[];
+  /** What each number became. */
+  readonly report: readonly ReportRow[];
+}
+
+/** The lanes of one projection, in the order of the model. */
+interface Drawn {
+  readonly rule: number | undefined;
+  readonly lanes: readonly Lane[];
+}
+
+/**
+ * The model of a network, its parameters, synapses and weights drawn by `seed`, a whole number of
+ * which 32 bits count (default 0).
+ * @throws RobotError with every problem; of what is drawn, only the sum onto a neuron can be one.
+ */
+export function compile(network: NetworkSpec, options: { readonly seed?: number } = {}): Compiled {
+  const problems = new Problems();
+  checkNetwork(network, network.name, problems);
+  problems.throwIfAny();
+
+  const draft = new Draft(network, (options.seed ?? 0) >>> 0, problems);
+  const paths = network.synapses.map((projection, index) => projectionPath(projection, index));
+  const rules = rulesOf(network, paths);
+  const drawn = network.synapses.map((_, index) => draw(draft, index, paths, rules));
+  const counts = countsOf(draft, rules, drawn);
+  const arrays = makeModelArrays(counts);
+  writeSynapses(drawn, arrays);
+  writeCells(draft, arrays);
+  writeRules(draft, rules, arrays);
+  checkDrawnFanIn(draft, arrays);
+  problems.throwIfAny();
+
+  const bytes = writeModel(counts, arrays);
+  return {
+    bytes,
+    checksum: modelChecksum(bytes),
+    seed: draft.seed,
+    tick_ms: network.tick_ms,
+    counts,
+    populations: draft.populations,
+    projections: projectionsOf(network.synapses, drawn, paths),
+    modulators: Object.keys(network.modulators),
+    report: draft.report.sort((a, b) => order(a) - order(b)),
+  };
+}
+
+const SECTIONS = ['modulators', 'neurons', 'synapses'];
+
+/** Rows are read in the order of a description, not in that in which they were drawn. */
+function order({ path }: ReportRow): number {
+  return SECTIONS.findIndex((section) => path.startsWith(section));
+}
+
+function draw(draft: Draft, index: number, paths: readonly string[], rules: Rules): Drawn {
+  const { from } = draft.network.synapses[index] as ProjectionSpec;
+  const rule = rules.of[index];
+  const synapses = drawProjection(draft, index, paths[index] as string);
+  const range = { first: draft.firstOf(from), count: from.count };
+  return { rule, lanes: lanesOf(synapses, range, rule) };
+}
+
+function lanesWith(drawn: readonly Drawn[], plastic: boolean): Lane[] {
+  return drawn.filter(({ rule }) => (rule !== undefined) === plastic).flatMap(({ lanes }) => lanes);
+}
+
+function countsOf(draft: Draft, rules: Rules, drawn: readonly Drawn[]): ModelCounts {
+  const still = countLanes(lanesWith(drawn, false));
+  const plastic = countLanes(lanesWith(drawn, true));
+  const pair_rules = rules.list.filter(({ learn }) => learn.kind === 'pairStdp').length;
+  const longest_delay = Math.max(
+    0,
+    ...drawn.flatMap(({ lanes }) => lanes.map(({ delay_ticks }) => delay_ticks)),
+  );
+  const longest_window = Math.max(31, ...rules.list.map(({ window_ticks }) => window_ticks));
+  const pairing_slots = rules.list.length === 0 ? 0 : powerOfTwoAbove(longest_window);
+  return {
+    tick_us: Math.round(draft.network.tick_ms * 1000),
+    neurons: draft.neurons,
+    populations: draft.populations.size,
+    static_lanes: still.lanes,
+    static_rows: still.rows,
+    static_synapses: still.synapses,
+    plastic_lanes: plastic.lanes,
+    plastic_rows: plastic.rows,
+    plastic_synapses: plastic.synapses,
+    rules: rules.list.length,
+    pair_rules,
+    modulators: Object.keys(draft.network.modulators).length,
+    history_slots: powerOfTwoAbove(longest_delay),
+    pairing_slots,
+    spike_slots: pair_rules > 0 ? pairing_slots : 0,
+    residual_slots: pair_rules < rules.list.length ? pairing_slots : 0,
+  };
+}
+
+function powerOfTwoAbove(value: number): number {
+  let power = 1;
+  while (power <= value) power *= 2;
+  return power;
+}
+
+function writeSynapses(drawn: readonly Drawn[], arrays: ModelArrays): void {
+  writeLanes(lanesWith(drawn, false), {
+    delay: arrays.static_lane_delay,
+    pre_first: arrays.static_lane_pre_first,
+    pre_count: arrays.static_lane_pre_count,
+    row_first: arrays.static_lane_row_first,
+    row_start: arrays.static_row_start,
+    target: arrays.static_target,
+    weight: arrays.static_weight,
+    rule: undefined,
+  });
+  writeLanes(lanesWith(drawn, true), {
+    delay: arrays.plastic_lane_delay,
+    pre_first: arrays.plastic_lane_pre_first,
+    pre_count: arrays.plastic_lane_pre_count,
+    row_first: arrays.plastic_lane_row_first,
+    row_start: arrays.plastic_row_start,
+    target: arrays.plastic_target,
+    weight: arrays.plastic_weight,
+    rule: arrays.plastic_lane_rule,
+  });
+}
+
+function projectionsOf(
+  synapses: readonly ProjectionSpec[],
+  drawn: readonly Drawn[],
+  paths: readonly string[],
+): CompiledProjection[] {
+  const next = { still: 0, plastic: 0 };
+  return synapses.map(({ from, to, learn }, index) => {
+    const { rule, lanes } = drawn[index] as Drawn;
+    const { synapses: count } = countLanes(lanes);
+    const kind = learn ? 'plastic' : 'still';
+    const first_synapse = next[kind];
+    next[kind] += count;
+    return {
+      from: from.population,
+      to: to.population,
+      path: paths[index] as string,
+      learn: learn?.kind,
+      rule,
+      first_synapse,
+      count,
+      delays_ticks: lanes.map(({ delay_ticks }) => delay_ticks),
+    };
+  });
+}

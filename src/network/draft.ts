@@ -1,0 +1,87 @@
+/** Draft: a network on its way to a model: what is drawn, what it became, what went wrong. */
+import type { Problems } from '../errors.js';
+import type { Slice } from '../handle.js';
+import { RandomStream } from '../random.js';
+import type { NetworkSpec } from './check.js';
+import { type Distribution, Sampler } from './distribution.js';
+import type { NeuronSpec } from './neuron.js';
+import type { Quantity } from './quantise.js';
+import { type ReportRow, Tally } from './report.js';
+
+export interface CompiledPopulation {
+  readonly name: string;
+  readonly kind: NeuronSpec['kind'];
+  /** Place among the populations, for `population_spikes`. */
+  readonly index: number;
+  /** First of its neurons among all neurons, for `source_spike` and `spike`. */
+  readonly first: number;
+  readonly count: number;
+}
+
+export class Draft {
+  readonly network: NetworkSpec;
+  readonly seed: number;
+  readonly problems: Problems;
+  readonly populations: ReadonlyMap<string, CompiledPopulation>;
+  /** The report so far, in the order of the robot. */
+  readonly report: ReportRow[] = [];
+
+  constructor(network: NetworkSpec, seed: number, problems: Problems) {
+    this.network = network;
+    this.seed = seed;
+    this.problems = problems;
+    this.populations = populationsOf(network);
+  }
+
+  get neurons(): number {
+    return [...this.populations.values()].reduce((sum, { count }) => sum + count, 0);
+  }
+
+  /** The first of a slice's neurons among all neurons. */
+  firstOf({ population, first }: Slice): number {
+    return (this.populations.get(population) as CompiledPopulation).first + first;
+  }
+
+  /**
+   * Values of one parameter in order, keyed by `stream`. Open ends of a distribution are closed by
+   * `within`, so that no seed draws what cannot be held.
+   */
+  draw(
+    distribution: Distribution,
+    count: number,
+    stream: string,
+    within: readonly [number, number],
+  ): Float64Array {
+    const sampler = new Sampler(distribution, new RandomStream(this.seed, stream), within);
+    return Float64Array.from({ length: count }, () => sampler.next());
+  }
+
+  /** Values as integers into an array of the model, with a row in the report. */
+  hold(
+    values: Float64Array,
+    quantity: Quantity,
+    path: string,
+    into: { [index: number]: number },
+    offset = 0,
+  ): void {
+    if (values.length === 0) return;
+    const tally = new Tally(path, quantity);
+    values.forEach((value, index) => {
+      const raw = quantity.raw(value);
+      into[offset + index] = raw;
+      tally.add(value, quantity.value(raw));
+    });
+    this.report.push(tally.row());
+  }
+}
+
+/** Populations in the order of the robot, their neurons one after another. */
+function populationsOf(network: NetworkSpec): Map<string, CompiledPopulation> {
+  const populations = new Map<string, CompiledPopulation>();
+  let first = 0;
+  Object.entries(network.neurons).forEach(([name, { kind, count }], index) => {
+    populations.set(name, { name, kind, index, first, count });
+    first += count;
+  });
+  return populations;
+}

@@ -1,0 +1,79 @@
+/**
+ * Fan-in: what can arrive at one neuron in one tick must fit its accumulator, q15.16, since a sum
+ * that saturates would depend on the order of its parts.
+ */
+import type { Problems } from '../errors.js';
+import type { Partly } from '../schema.js';
+import type { NetworkSpec } from './check.js';
+import { type Distribution, support } from './distribution.js';
+import type { Draft } from './draft.js';
+import type { ModelArrays } from './fields.gen.js';
+import type { ProjectionSpec } from './synapse.js';
+
+/** The accumulator of a neuron holds less than this, in mV. */
+const FAN_IN_MAX_MV = 2 ** 15;
+const ACCUMULATOR_MAX = 2 ** 31 - 1;
+
+/** Refuses what is certain to overflow, whatever is drawn; compile() judges what was drawn. */
+export function checkFanIn(network: Partly<NetworkSpec>, path: string, problems: Problems): void {
+  for (const [name, neuron] of Object.entries(network.neurons ?? {})) {
+    const sums = new Float64Array(neuron?.kind === 'lif' ? (neuron.count ?? 0) : 0);
+    for (const projection of network.synapses ?? []) {
+      const { population, first = 0, count = 0 } = projection?.to ?? {};
+      if (population !== name) continue;
+      const each = certain_mv(projection ?? {});
+      for (let i = Math.max(0, first); i < Math.min(sums.length, first + count); i++) {
+        sums[i] = (sums[i] as number) + each;
+      }
+    }
+    const worst = sums.findIndex((sum) => sum >= FAN_IN_MAX_MV);
+    if (worst >= 0) addFanIn(sums[worst] as number, `${path} › neurons › ${name}`, worst, problems);
+  }
+}
+
+/** Refuses drawn weights that could overflow; counts as the core does when it loads the model. */
+export function checkDrawnFanIn(draft: Draft, arrays: ModelArrays): void {
+  const sums = new Float64Array(draft.neurons);
+  const add = (target: number, raw: number) => {
+    sums[target] = (sums[target] as number) + Math.floor(Math.abs(raw) / 256) + 1;
+  };
+  arrays.static_target.forEach((target, i) => {
+    add(target, arrays.static_weight[i] as number);
+  });
+  arrays.plastic_lane_rule.forEach((rule, lane) => {
+    const low = Math.abs(arrays.rule_w_min[rule] as number);
+    const most = Math.max(low, Math.abs(arrays.rule_w_max[rule] as number));
+    const row = arrays.plastic_lane_row_first[lane] as number;
+    const end = row + (arrays.plastic_lane_pre_count[lane] as number);
+    const last = arrays.plastic_row_start[end] as number;
+    for (let i = arrays.plastic_row_start[row] as number; i < last; i++) {
+      add(arrays.plastic_target[i] as number, most);
+    }
+  });
+  for (const { name, first, count } of draft.populations.values()) {
+    const worst = sums.subarray(first, first + count).findIndex((sum) => sum > ACCUMULATOR_MAX);
+    if (worst < 0) continue;
+    const path = `${draft.network.name} › neurons › ${name}`;
+    addFanIn((sums[first + worst] as number) / 2 ** 16, path, worst, draft.problems);
+  }
+}
+
+function addFanIn(sum_mv: number, path: string, neuron: number, problems: Problems): void {
+  problems.add(
+    'FAN_IN_OVERFLOW',
+    path,
+    `up to ${Math.round(sum_mv)} mV onto neuron ${neuron} in one tick`,
+    `less than ${FAN_IN_MAX_MV} mV`,
+    'project from fewer neurons, lower the weights, or narrow bounds_mv',
+  );
+}
+
+/** How much a neuron's share of a projection adds up to at the least. */
+function certain_mv({ from, weight_mv, probability, learn }: Partly<ProjectionSpec>): number {
+  if (probability !== 1 || from?.count === undefined || weight_mv === undefined) return 0;
+  const [low = 0, high = 0] = learn?.bounds_mv ?? [];
+  if (learn) return from.count * Math.max(Math.abs(low), Math.abs(high));
+  const [least, most] = support(weight_mv as Distribution);
+  const smallest = least > 0 ? least : most < 0 ? -most : 0;
+  return Number.isFinite(smallest) ? from.count * smallest : 0;
+}

@@ -1,0 +1,36 @@
+/** The network: what may be said of it, how it becomes a model, and how the model runs. */
+export { addon } from './binding.js';
+export { checkNetwork, type NetworkSpec } from './check.js';
+export { type Compiled, type CompiledProjection, compile } from './compile.js';
+export {
+  constant,
+  type Distribution,
+  distributionSchema,
+  gamma,
+  list,
+  lognormal,
+  logUniform,
+  normal,
+  uniform,
+} from './distribution.js';
+export type { CompiledPopulation } from './draft.js';
+export { type Inspection, inspectNetwork } from './inspect.js';
+export { type ModulatorSpec, modulatorSchema } from './modulator.js';
+export { checkModel, Network } from './network.js';
+export {
+  type LifSpec,
+  lif,
+  type NeuronSpec,
+  neuronSchema,
+  source,
+  sourceSchema,
+} from './neuron.js';
+export {
+  type PairStdpSpec,
+  type PlasticitySpec,
+  type PolicyGradientSpec,
+  pairStdp,
+  policyGradient,
+} from './plasticity.js';
+export { formatReport, formatSpread, type ReportRow, type Spread } from './report.js';
+export { connect, type ProjectionSpec, projectionSchema } from './synapse.js';

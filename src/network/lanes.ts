@@ -1,0 +1,98 @@
+/**
+ * Lanes: the synapses of projections in the order of the model. A lane holds the rows of one
+ * delay, a row the synapses of one presynaptic neuron, so that a spike touches one run of memory
+ * for each delay.
+ */
+
+/** Synapses, index by index; neurons are counted across the whole network. */
+export interface Synapses {
+  /** Ascending. */
+  readonly pre: Uint32Array;
+  /** Ascending for each presynaptic neuron. */
+  readonly post: Uint32Array;
+  readonly delay_ticks: Uint8Array;
+  /** As the model holds them. */
+  readonly weight: Int32Array;
+}
+
+export interface Lane {
+  readonly delay_ticks: number;
+  readonly pre_first: number;
+  readonly pre_count: number;
+  /** The rule of a plastic lane. */
+  readonly rule: number | undefined;
+  readonly synapses: Synapses;
+}
+
+/** The lanes of one projection, shortest delay first; its synapses stay in one run. */
+export function lanesOf(
+  synapses: Synapses,
+  from: { readonly first: number; readonly count: number },
+  rule: number | undefined,
+): Lane[] {
+  const delays = [...new Set(synapses.delay_ticks)].sort((a, b) => a - b);
+  return delays.map((delay_ticks) => ({
+    delay_ticks,
+    pre_first: from.first,
+    pre_count: from.count,
+    rule,
+    synapses: delays.length === 1 ? synapses : ofDelay(synapses, delay_ticks),
+  }));
+}
+
+function ofDelay({ pre, post, delay_ticks, weight }: Synapses, delay: number): Synapses {
+  const chosen = (_: number, index: number) => delay_ticks[index] === delay;
+  return {
+    pre: pre.filter(chosen),
+    post: post.filter(chosen),
+    delay_ticks: delay_ticks.filter(chosen),
+    weight: weight.filter(chosen),
+  };
+}
+
+/** The arrays of the model that a kind of lanes fills. */
+export interface LaneArrays {
+  readonly delay: Uint8Array;
+  readonly pre_first: Uint32Array;
+  readonly pre_count: Uint32Array;
+  readonly row_first: Uint32Array;
+  readonly row_start: Uint32Array;
+  readonly target: Uint32Array;
+  readonly weight: Int32Array;
+  readonly rule: Uint32Array | undefined;
+}
+
+/** Writes lanes one after another. */
+export function writeLanes(lanes: readonly Lane[], arrays: LaneArrays): void {
+  let row = 0;
+  let synapse = 0;
+  lanes.forEach((lane, index) => {
+    arrays.delay[index] = lane.delay_ticks;
+    arrays.pre_first[index] = lane.pre_first;
+    arrays.pre_count[index] = lane.pre_count;
+    arrays.row_first[index] = row;
+    if (arrays.rule) arrays.rule[index] = lane.rule as number;
+    const { pre, post, weight } = lane.synapses;
+    arrays.target.set(post, synapse);
+    arrays.weight.set(weight, synapse);
+    let next = 0;
+    for (let neuron = lane.pre_first; neuron < lane.pre_first + lane.pre_count; neuron++) {
+      while (pre[next] === neuron) next += 1;
+      row += 1;
+      arrays.row_start[row] = synapse + next;
+    }
+    synapse += next;
+  });
+}
+
+export function countLanes(lanes: readonly Lane[]): {
+  readonly lanes: number;
+  readonly rows: number;
+  readonly synapses: number;
+} {
+  return {
+    lanes: lanes.length,
+    rows: lanes.reduce((sum, lane) => sum + lane.pre_count, 0),
+    synapses: lanes.reduce((sum, lane) => sum + lane.synapses.pre.length, 0),
+  };
+}

@@ -1,0 +1,64 @@
+/** Projection: draws which neurons are connected, how strongly and with which delay. */
+import { RandomStream } from '../random.js';
+import type { Draft } from './draft.js';
+import type { Synapses } from './lanes.js';
+import { type ProjectionSpec, synapseQuantities } from './synapse.js';
+
+/** The synapses of one projection; no neuron connects to itself. */
+export function drawProjection(draft: Draft, index: number, path: string): Synapses {
+  const projection = draft.network.synapses[index] as ProjectionSpec;
+  const stream = streamOf(draft.network.synapses, index);
+  const { pre, post } = drawPairs(draft, projection, stream);
+  const quantities = synapseQuantities(draft.network.tick_ms);
+  const delay_ticks = new Uint8Array(pre.length);
+  const weight = new Int32Array(pre.length);
+  const write = (
+    parameter: keyof typeof quantities,
+    into: Uint8Array | Int32Array,
+    within: readonly [number, number] = quantities[parameter].range,
+  ) => {
+    const name = `${stream}.${parameter}`;
+    const values = draft.draw(projection[parameter], pre.length, name, within);
+    draft.hold(values, quantities[parameter], `${path} › ${parameter}`, into);
+  };
+  write('weight_mv', weight, projection.learn?.bounds_mv);
+  write('delay_ms', delay_ticks);
+  return { pre, post, delay_ticks, weight };
+}
+
+/** Pairs in the order pre, then post; drawn twice, so that nothing larger than needed is held. */
+function drawPairs(draft: Draft, { from, to, probability }: ProjectionSpec, stream: string) {
+  const visit = (found: (pre: number, post: number) => void) => {
+    const random = new RandomStream(draft.seed, `${stream}.probability`);
+    const pre_first = draft.firstOf(from);
+    const post_first = draft.firstOf(to);
+    for (let pre = pre_first; pre < pre_first + from.count; pre++) {
+      for (let post = post_first; post < post_first + to.count; post++) {
+        const connected = random.uniform() < probability;
+        if (connected && pre !== post) found(pre, post);
+      }
+    }
+  };
+  let count = 0;
+  visit(() => {
+    count += 1;
+  });
+  const pre = new Uint32Array(count);
+  const post = new Uint32Array(count);
+  let index = 0;
+  visit((a, b) => {
+    pre[index] = a;
+    post[index] = b;
+    index += 1;
+  });
+  return { pre, post };
+}
+
+/** A projection draws the same whatever stands before it: its ends, and which of its like it is. */
+function streamOf(synapses: readonly ProjectionSpec[], index: number): string {
+  const name = ({ from, to }: ProjectionSpec) =>
+    `${from.population}[${from.first}+${from.count}]->${to.population}[${to.first}+${to.count}]`;
+  const own = name(synapses[index] as ProjectionSpec);
+  const before = synapses.slice(0, index).filter((other) => name(other) === own).length;
+  return `${own}#${before}`;
+}

@@ -1,0 +1,62 @@
+/** Synapses: projections from neurons to neurons, with weights, delays and perhaps learning. */
+import { z } from 'zod';
+import { type Handle, plainSlice, type Slice, sliceSchema } from '../handle.js';
+import { distributionSchema } from './distribution.js';
+import { limits } from './fields.gen.js';
+import { type PlasticityInput, plasticitySchema } from './plasticity.js';
+import { duration, fixed, type Quantity } from './quantise.js';
+
+const end = z.union([z.string().min(1), sliceSchema]);
+
+export const projectionSchema = z
+  .strictObject({
+    from: end.describe('Where spikes come from: a population by name, or a part of one.'),
+    to: end.describe('Where they go: a population of lif neurons by name, or a part of one.'),
+    weight_mv: distributionSchema.describe('How far a spike lifts the potential, in mV, each.'),
+    delay_ms: distributionSchema.describe('From spike to arrival, in ms, rounded to 1-255 ticks.'),
+    probability: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(1)
+      .describe('Chance that a pair of neurons is connected; no neuron with itself. Default 1.'),
+    learn: plasticitySchema.optional().describe('Without it, weights never change.'),
+  })
+  .describe('Synapses from every neuron of one slice to every neuron of another.');
+
+/** A projection as it may be written: ends may be names; `M` names the modulator it learns by. */
+export type ProjectionInput<M extends string = string> = Omit<
+  z.input<typeof projectionSchema>,
+  'learn'
+> & { readonly learn?: PlasticityInput<M> };
+
+/** A projection as it is kept: both ends are slices. */
+export type ProjectionSpec = Omit<z.output<typeof projectionSchema>, 'from' | 'to'> & {
+  readonly from: Slice;
+  readonly to: Slice;
+};
+
+/** Synapses from all of `from` to all of `to`. Spikes cannot be sent to sources. */
+export function connect<const M extends string = never>(
+  from: Slice,
+  to: Handle<'lif'>,
+  options: Omit<ProjectionInput<M>, 'from' | 'to'>,
+): ProjectionInput<M> {
+  return { from: plainSlice(from), to: plainSlice(to), ...options };
+}
+
+/** An end by name means the whole population; of an unknown one, nothing. */
+export function wholeSlice(end: string | Slice, counts: ReadonlyMap<string, number>): Slice {
+  if (typeof end !== 'string') return end;
+  return { population: end, first: 0, count: counts.get(end) ?? 0 };
+}
+
+/** How the core holds each parameter that may be drawn. */
+export function synapseQuantities(tick_ms: number): {
+  readonly [P in 'weight_mv' | 'delay_ms']: Quantity;
+} {
+  return {
+    weight_mv: fixed('q7_24', 'mV'),
+    delay_ms: duration(tick_ms, 1, limits.delay_ticks_max, 'DELAY_OUT_OF_RANGE'),
+  };
+}

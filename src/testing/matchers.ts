@@ -1,0 +1,120 @@
+/**
+ * Matchers on traces for vitest (or any `expect.extend`): stays within, recovers within, never
+ * exceeds, learns by. Each failure names the seed and the first moment that broke the rule.
+ */
+import type { Series, Trace } from './trace.js';
+
+interface MatcherResult {
+  readonly pass: boolean;
+  readonly message: () => string;
+}
+
+export interface Span {
+  /** Robot seconds; default the start. */
+  readonly from_s?: number;
+  /** Robot seconds; default the end. */
+  readonly to_s?: number;
+}
+
+export const matchers = {
+  /** |values| stay at or below `limit` between two times. */
+  toStayWithin(trace: Trace, name: string, limit: number, span: Span = {}): MatcherResult {
+    const at = firstTick(trace, name, span, (value) => !(Math.abs(value) <= limit));
+    return verdict(trace, at < 0, `|${name}| to stay within ${limit}`, found(trace, name, at));
+  },
+
+  /** Values never rise above `limit`. */
+  toNeverExceed(trace: Trace, name: string, limit: number, span: Span = {}): MatcherResult {
+    const at = firstTick(trace, name, span, (value) => !(value <= limit));
+    return verdict(trace, at < 0, `${name} never to exceed ${limit}`, found(trace, name, at));
+  },
+
+  /** After `after_s`, |values| are at or below `limit` again within `within_s`, and stay there `for_s` (default 1 s). */
+  toRecoverWithin(
+    trace: Trace,
+    name: string,
+    limit: number,
+    { after_s, within_s, for_s = 1 }: { after_s: number; within_s: number; for_s?: number },
+  ): MatcherResult {
+    const needed = ticksOf(trace, for_s);
+    let calm = 0;
+    const last = Math.min(trace.ticks, ticksOf(trace, after_s + within_s + for_s));
+    const { values } = seriesOf(trace, name);
+    for (let t = ticksOf(trace, after_s); t < last && calm < needed; t++) {
+      calm = Math.abs(values[t] as number) <= limit ? calm + 1 : 0;
+    }
+    const wish = `|${name}| to be within ${limit} again ${within_s} s after ${after_s} s`;
+    return verdict(trace, calm >= needed, wish, 'it was not');
+  },
+
+  /**
+   * The mean of |values| over the `window_s` before `by_s` is at or below `limit`, and was above it
+   * in the first window: it was learned, not given.
+   */
+  toLearnBy(
+    trace: Trace,
+    name: string,
+    limit: number,
+    { by_s, window_s = 10 }: { by_s: number; window_s?: number },
+  ): MatcherResult {
+    const early = meanAbs(trace, name, { from_s: 0, to_s: window_s });
+    const late = meanAbs(trace, name, { from_s: by_s - window_s, to_s: by_s });
+    const wish = `mean |${name}| to fall to ${limit} by ${by_s} s`;
+    const got = `it was ${early.toFixed(3)} at first and ${late.toFixed(3)} then`;
+    return verdict(trace, early > limit && late <= limit, wish, got);
+  },
+
+  /** Some tick in the span has this verdict of the guard. */
+  toReachVerdict(trace: Trace, wanted: string, span: Span = {}): MatcherResult {
+    const { first, last } = ticksIn(trace, span);
+    const at = trace.verdicts.slice(first, last).indexOf(wanted as (typeof trace.verdicts)[number]);
+    return verdict(trace, at >= 0, `the guard to say '${wanted}'`, 'it never did');
+  },
+};
+
+/** Mean of |values| in a span of robot time. */
+export function meanAbs(trace: Trace, name: string, span: Span = {}): number {
+  const { values } = seriesOf(trace, name);
+  const { first, last } = ticksIn(trace, span);
+  let sum = 0;
+  for (let t = first; t < last; t++) sum += Math.abs(values[t] as number);
+  return sum / Math.max(1, last - first);
+}
+
+function verdict(trace: Trace, pass: boolean, wish: string, got: string): MatcherResult {
+  const who = `${trace.robot} in ${trace.world}, seed ${trace.seed}`;
+  return { pass, message: () => `expected ${wish}; ${pass ? 'it did' : got} (${who})` };
+}
+
+function found(trace: Trace, name: string, at: number): string {
+  if (at < 0) return '';
+  const value = seriesOf(trace, name).values[at] as number;
+  return `it was ${value} at ${((at * trace.tick_ms) / 1000).toFixed(2)} s`;
+}
+
+function firstTick(
+  trace: Trace,
+  name: string,
+  span: Span,
+  broken: (value: number) => boolean,
+): number {
+  const { values } = seriesOf(trace, name);
+  const { first, last } = ticksIn(trace, span);
+  for (let t = first; t < last; t++) if (broken(values[t] as number)) return t;
+  return -1;
+}
+
+function seriesOf(trace: Trace, name: string): Series {
+  const series = trace.series[name];
+  if (series) return series;
+  throw new TypeError(`no series '${name}'; there are: ${Object.keys(trace.series).join(', ')}`);
+}
+
+function ticksIn(trace: Trace, { from_s = 0, to_s }: Span): { first: number; last: number } {
+  const last = to_s === undefined ? trace.ticks : Math.min(trace.ticks, ticksOf(trace, to_s));
+  return { first: ticksOf(trace, from_s), last };
+}
+
+function ticksOf(trace: Trace, seconds: number): number {
+  return Math.round((seconds * 1000) / trace.tick_ms);
+}
