@@ -18,6 +18,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     pool: 'forks',
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
@@ -25,6 +26,8 @@ export default defineConfig({
           name: 'quick',
           include: ['test/**/*.test.ts'],
           exclude: slow,
+          // One module graph for all: loading it anew for each file takes longer than the tests.
+          isolate: false,
           testTimeout: 20_000,
           hookTimeout: 20_000,
         },

@@ -36,6 +36,7 @@ const HARDWARE_MODES: readonly number[] = [MODES.ANALOG, MODES.PWM];
 const ADC_COUNTS = 1023;
 const PWM_COUNTS = 255;
 const DEFAULT_INTERVAL_MS = 19;
+const SHORTEST_INTERVAL_MS = 0.1;
 const LONGEST_INTERVAL_MS = 65_535;
 /** Servo values below this are degrees, above it microseconds, as in Firmata. */
 const SHORTEST_PULSE_US = 544;
@@ -163,7 +164,8 @@ export class PinsIo extends EventEmitter {
 
   /** Reports come so often. Default 19 ms, as Firmata's. */
   setSamplingInterval(ms: number): this {
-    this.#interval_us = Math.max(1, Math.min(LONGEST_INTERVAL_MS, Math.trunc(ms))) * 1000;
+    const limited_ms = Math.max(SHORTEST_INTERVAL_MS, Math.min(LONGEST_INTERVAL_MS, ms));
+    this.#interval_us = limited_ms * 1000;
     return this;
   }
 
@@ -186,6 +188,7 @@ export class PinsIo extends EventEmitter {
       pin.report = 0;
       pin.value = 0;
       pin.mode = pin.analogChannel === 127 ? MODES.INPUT : MODES.ANALOG;
+      this.#pulledUp[index] = 0;
       this.#setServoRange(index);
     });
     this.#interval_us = DEFAULT_INTERVAL_MS * 1000;

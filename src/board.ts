@@ -34,7 +34,7 @@ export interface Measures {
   readonly values: Float64Array;
 }
 
-/** How raw counts become a channel's value: `from` maps linearly onto `to` (default: the channel's range). */
+/** How raw counts become a value: `from` maps onto `to` (default: the channel's range). */
 export interface Scale {
   readonly from: readonly [number, number];
   readonly to?: readonly [number, number];

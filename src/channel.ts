@@ -44,7 +44,7 @@ export interface Channel {
 export interface SensorChannel extends Channel {
   /** A sample older than this is stale. Default 100 ms, at least one tick. */
   readonly stale_ms?: number;
-  /** How long stale, missing, out-of-range or NaN samples are tolerated before safe. Default 200 ms. */
+  /** How long bad samples (stale, missing, out of range, NaN) are tolerated. Default 200 ms. */
   readonly tolerate_ms?: number;
 }
 
@@ -86,7 +86,7 @@ export function makeCommand(names: readonly string[]): Command {
   return { names, values: new Float64Array(names.length), tick: 0 };
 }
 
-/** Values by name, read straight from the array at each access; made once, allocates nothing after. */
+/** Values by name, read straight from the array at each access; made once. */
 export type Named<N extends string = string> = { readonly [name in N]: number };
 
 export function namedView<N extends string>(names: readonly N[], values: Float64Array): Named<N> {

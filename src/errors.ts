@@ -49,7 +49,6 @@ export const ERROR_CODES = {
   PIN_TAKEN: { meaning: 'two devices use one pin', exit: 4 },
   SENSOR_MISSING: { meaning: 'the board lacks a sensor that the robot names', exit: 4 },
   ACTUATOR_MISSING: { meaning: 'the board lacks an actuator that the robot names', exit: 4 },
-  BOARD_UNKNOWN: { meaning: 'no board of that name is known', exit: 4 },
   WORLD_UNKNOWN: { meaning: 'no world of that name is known', exit: 4 },
   I2C_NO_ANSWER: { meaning: 'no device on the I2C bus answers at an address', exit: 4 },
   BOARD_TIMEOUT: { meaning: 'a board did not become ready in time', exit: 4 },

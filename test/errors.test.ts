@@ -1,3 +1,4 @@
+/** Errors: all problems at once, in three lines each, with a guess at what was meant. */
 import { describe, expect, it } from 'vitest';
 import { didYouMean, Problems, RobotError } from '../src/errors.js';
 

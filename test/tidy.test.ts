@@ -1,11 +1,14 @@
 /** The house rules, executable: each breach is one line that names the file and the remedy. */
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { boards } from '../boards/index.js';
+import { worlds } from '../sim/index.js';
 import { decoders } from '../src/decode/index.js';
 import { encoders } from '../src/encode/index.js';
 import { ERROR_CODES } from '../src/errors.js';
 import { critics } from '../src/reward/index.js';
 import {
+  cardsMatch,
   codeIsReal,
   commandsExist,
   linksOf,
@@ -85,7 +88,7 @@ describe('imports', () => {
 
 describe('errors', () => {
   const product = code.filter(
-    ({ path }) => /^(src|sim|boards)\//.test(path) && path !== 'src/errors.ts',
+    ({ path }) => /^(src|sim|boards|native\/binding)\//.test(path) && path !== 'src/errors.ts',
   );
   const tests = code.filter(({ path }) => /^(test|examples)\//.test(path));
   const names = (files: readonly Source[]) => new Set(files.flatMap(quotedCapitals));
@@ -108,6 +111,8 @@ describe('cards', () => {
     ['encoders', kinds(encoders)],
     ['decoders', kinds(decoders)],
     ['critics', kinds(critics)],
+    ['worlds', Object.keys(worlds)],
+    ['boards', ['simulated', ...Object.keys(boards)]],
   ])('each of the %s has one', (family, members) => {
     expect(cardsMatch(family, members)).toEqual([]);
   });

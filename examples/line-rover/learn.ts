@@ -1,4 +1,4 @@
-/** The claim: it learns to stay on the line within a minute. Beside it, what must not, and a PID. */
+/** The claim: it learns to stay on the line within a minute; beside it what must not, and a PID. */
 import type { Experiment } from 'striatum';
 import body from './body.js';
 import { pid } from './pid.js';

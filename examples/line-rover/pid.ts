@@ -1,4 +1,4 @@
-/** A PID on the same sensors and motors: what a maker would write by hand, knowing left from right. */
+/** A PID on the same sensors and motors: written by hand, by someone who knows left from right. */
 import type { Policy } from 'striatum';
 import { CRUISE_RAD_S, lineOffset_mm, type Nose } from './robot.js';
 

@@ -107,7 +107,7 @@ export default robot('line-rover', {
   },
 });
 
-/** Where the line is under the nose, in mm to the right of its centre; NaN where no line is seen. */
+/** Where the line is under the nose, in mm right of its centre; NaN where no line is seen. */
 export function lineOffset_mm(nose: Nose): number {
   let dark = 0;
   let moment = 0;

@@ -43,8 +43,9 @@ async function check(path: string, options: CheckOptions): Promise<void> {
   };
   if (options.json) printJson({ ok: true, ...found });
   else {
+    print(`✔ ${robot.name} is sound; its body: ${found.body}.`);
     print(
-      `✔ ${robot.name} is sound: ${found.sensors} sensors, ${found.actuators} actuators, a model of ${found.model_bytes} bytes; body: ${found.body}.`,
+      `  ${found.sensors} sensors, ${found.actuators} actuators, ${found.model_bytes} bytes of model`,
     );
   }
 }

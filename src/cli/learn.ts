@@ -1,4 +1,4 @@
-/** striatum learn: a claim of learning as a distribution over held-out seeds, beside its controls. */
+/** striatum learn: a claim of learning over held-out seeds, beside its controls. */
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { nextTurn } from '../clock.js';

@@ -1,5 +1,6 @@
 /** striatum run: drives a robot, learning as it goes; shows it, tells it over MQTT, records it. */
 import { type Command, Option } from 'commander';
+import { machineClock } from '../clock.js';
 import { Loop } from '../control/loop.js';
 import { RECORDING_FORMAT, Recorder, type RecordingHeader } from '../control/recorder.js';
 import { Sampler } from '../control/sampler.js';
@@ -38,6 +39,8 @@ export interface RunOptions {
 
 /** A recording carries a hash of the whole state this often. */
 const HASH_EVERY_TICKS = 100;
+/** Signals this close together are one. */
+const SAME_SIGNAL_US = 500_000;
 
 export function addRun(program: Command): void {
   const command = program
@@ -174,12 +177,18 @@ function summarise(
   };
 }
 
-/** Ctrl-C and a polite kill end the run after the tick in progress; a second one ends it at once. */
+/**
+ * Ctrl-C and a polite kill end the run after the tick in progress; asked again, it ends at once.
+ * One Ctrl-C may arrive twice, from the terminal and passed on by npm: that is still one.
+ */
 class Interrupt {
   asked = false;
+  #asked_us = 0;
   readonly #signals = ['SIGINT', 'SIGTERM'] as const;
   readonly #ask = () => {
-    if (this.asked) process.exit(130);
+    const now_us = machineClock.now_us();
+    if (!this.asked) this.#asked_us = now_us;
+    else if (now_us - this.#asked_us > SAME_SIGNAL_US) process.exit(130);
     this.asked = true;
   };
 

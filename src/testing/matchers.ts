@@ -29,7 +29,10 @@ export const matchers = {
     return verdict(trace, at < 0, `${name} never to exceed ${limit}`, found(trace, name, at));
   },
 
-  /** After `after_s`, |values| are at or below `limit` again within `within_s`, and stay there `for_s` (default 1 s). */
+  /**
+   * After `after_s`, |values| are at or below `limit` again within `within_s`, and stay there for
+   * `for_s` (default 1 s).
+   */
   toRecoverWithin(
     trace: Trace,
     name: string,

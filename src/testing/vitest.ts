@@ -1,4 +1,4 @@
-/** The matchers' types, for `declare module 'vitest' { interface Assertion<T> extends TraceMatchers<T> {} }`. */
+/** The matchers' types, for vitest's `Matchers`; examples/line-rover shows the declaration. */
 import type { matchers } from './matchers.js';
 
 type Tail<F> = F extends (trace: never, ...rest: infer Rest) => unknown ? Rest : never;

@@ -1,4 +1,4 @@
-/** The johnny-five board, on a plugin of the bench: samples, times, errors, and leaving no trace. */
+/** The johnny-five board on a plugin of the bench: samples, times, errors, no trace left behind. */
 import { execFile } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { promisify } from 'node:util';

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import type { RobotError } from '../../src/errors.js';
 
 /** The whole contract; real plugins are checked against it at run time, not by the compiler. */
-// biome-ignore lint/suspicious/noExplicitAny: the contract is JavaScript's, its methods take what comes
+// biome-ignore lint/suspicious/noExplicitAny: the contract is JavaScript's; methods take what comes
 export type Plugin = EventEmitter & Record<string, any>;
 
 export interface PluginCase {

@@ -1,3 +1,4 @@
+/** The guard: bad samples are held, counted, then safe; commands are limited. */
 import { describe, expect, it } from 'vitest';
 import { makeCommand, makeFrame } from '../../src/channel.js';
 import { CommandGuard, SENSOR_FAULTS, SensorGuard } from '../../src/control/guard.js';

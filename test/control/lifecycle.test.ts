@@ -1,3 +1,4 @@
+/** The lifecycle: every step from every state, allowed or refused. */
 import { expect, it } from 'vitest';
 import { Lifecycle, type LifecycleState, STATES } from '../../src/control/lifecycle.js';
 

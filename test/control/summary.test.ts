@@ -1,3 +1,4 @@
+/** Scores: a world's measures over all of a run and over its last minute. */
 import { expect, it } from 'vitest';
 import { Scores } from '../../src/control/summary.js';
 

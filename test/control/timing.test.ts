@@ -1,3 +1,4 @@
+/** The histogram: quantiles within a bucket, whatever comes. */
 import { expect, it } from 'vitest';
 import { Histogram } from '../../src/control/timing.js';
 

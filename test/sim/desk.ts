@@ -9,7 +9,7 @@ export class Desk {
   readonly io: SimulatedIo;
   readonly board: five.Board;
 
-  /** johnny-five gives parts that name no board the first ever made: there is one desk at a time. */
+  /** johnny-five gives parts that name no board the first one made, so there is one at a time. */
   constructor() {
     (five.Board as unknown as { cache: unknown[] }).cache.length = 0;
     const options = { repl: false, debug: false, sigint: false };
