@@ -10,7 +10,7 @@ export * from './decode/index.js';
 export * from './encode/index.js';
 export { ERROR_CODES, type ErrorCode, type Problem, RobotError } from './errors.js';
 export * from './network/index.js';
+export { packageVersion } from './package.js';
 export * from './reward/index.js';
 export { type RewardSpec, type Robot, robot, robotFromJson } from './robot.js';
 export { embeddedBroker, mqttTelemetry } from './telemetry/index.js';
-export { packageVersion } from './version.js';

@@ -4,11 +4,11 @@
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Body } from '../board.js';
 import type { Experiment } from '../control/experiment.js';
 import { RobotError } from '../errors.js';
 import { type Robot, robotFromJson } from '../robot.js';
+import { importDefault } from './import-file.js';
 
 export interface RobotPackage {
   readonly folder: string;
@@ -88,9 +88,7 @@ async function loadExport<T>(
   what: string,
   fits: (value: object) => boolean,
 ): Promise<T> {
-  if (/\.m?ts$/.test(file)) await readTypeScript();
-  const module = (await import(pathToFileURL(file).href)) as { default?: unknown };
-  const value = module.default;
+  const value = await importDefault(file);
   if (typeof value === 'object' && value !== null && fits(value)) return value as T;
   throw missing(
     'ROBOT_MISSING',
@@ -99,16 +97,6 @@ async function loadExport<T>(
     `a default export that is ${what}`,
     'end the file with `export default`',
   );
-}
-
-let typeScriptReady = false;
-
-/** Registers the TypeScript loader once. */
-async function readTypeScript(): Promise<void> {
-  if (typeScriptReady) return;
-  const { register } = await import('tsx/esm/api');
-  register();
-  typeScriptReady = true;
 }
 
 function isRobot(value: object): boolean {

@@ -1,7 +1,7 @@
 /** The command line: one command a file; errors come out as their three lines and an exit code. */
 import { Command, CommanderError } from 'commander';
 import { ERROR_CODES, RobotError } from '../errors.js';
-import { packageVersion } from '../version.js';
+import { packageVersion } from '../package.js';
 import { addCheck } from './check.js';
 import { addInspect } from './inspect.js';
 import { addLearn } from './learn.js';

@@ -2,6 +2,7 @@
 import type { Simulation } from '../control/simulation.js';
 import { type Birth, silence, type Telemetry } from '../control/sink.js';
 import { formatProblem } from '../errors.js';
+import { packageVersion } from '../package.js';
 import type { Robot } from '../robot.js';
 import {
   type EmbeddedBroker,
@@ -9,7 +10,6 @@ import {
   type LinkStatus,
   mqttTelemetry,
 } from '../telemetry/index.js';
-import { packageVersion } from '../version.js';
 import type { RunOptions } from './run.js';
 
 export interface Uplink {

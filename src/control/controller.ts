@@ -65,8 +65,12 @@ export class Controller {
     this.lifecycle.to('ready');
   }
 
-  /** One tick. Sensors that are not to be trusted send every actuator to safe; learning rests. */
+  /**
+   * One tick. Sensors that are not to be trusted send every actuator to safe; learning rests.
+   * @throws RobotError LIFECYCLE_REFUSED before open() and after close().
+   */
   tick(): void {
+    this.lifecycle.demandOpen();
     this.now_us = this.#clock.now_us();
     this.raw.tick = this.ticks;
     this.command.tick = this.ticks;

@@ -9,7 +9,7 @@ import type { Controller } from './controller.js';
 import { Histogram } from './timing.js';
 
 export interface LoopOptions {
-  /** Robot seconds to run; Infinity runs until stopped. */
+  /** Robot seconds to run, at least one tick; Infinity runs until stopped. */
   readonly seconds: number;
   /** Robot seconds per real second, or 'max'. */
   readonly speed: number | 'max';
@@ -22,6 +22,8 @@ export interface LoopOptions {
   readonly clock?: Clock;
 }
 
+/** The longest sleep between two looks at whether to stop. */
+const NAP_MS = 100;
 /** Real time that a batch of ticks may take before the event loop gets its turn. */
 const BATCH_US = 15_000;
 
@@ -46,13 +48,12 @@ export class Loop {
     this.#options = options;
     this.#clock = options.clock ?? machineClock;
     this.#dt_us = controller.robot.tick_ms * 1000;
-    this.#ticks = Math.round((options.seconds * 1e6) / this.#dt_us);
+    this.#ticks = Math.max(1, Math.round((options.seconds * 1e6) / this.#dt_us));
   }
 
   async run(): Promise<void> {
     this.#epoch_us = this.#clock.now_us();
-    const done = () => this.#controller.ticks >= this.#ticks || this.#options.stopped?.();
-    while (!done()) {
+    while (this.#controller.ticks < this.#ticks && !this.#stopped()) {
       if (this.#options.speed === 'max') this.#batch();
       else await this.#paced(this.#options.speed);
       this.#options.onTurn?.(this);
@@ -70,8 +71,8 @@ export class Loop {
   async #paced(speed: number): Promise<void> {
     const slot_us = this.#dt_us / speed;
     const due_us = this.#epoch_us + (this.#controller.ticks + 1) * slot_us;
-    const wait_us = due_us - this.#clock.now_us();
-    if (wait_us > 1000) await sleep_ms(wait_us / 1000);
+    await this.#sleepUntil(due_us);
+    if (this.#stopped()) return;
     const late_us = this.#clock.now_us() - due_us;
     this.lateness.add(Math.max(0, late_us));
     if (late_us > slot_us) {
@@ -80,6 +81,18 @@ export class Loop {
       this.#epoch_us += slots * slot_us;
     }
     this.#tick();
+  }
+
+  async #sleepUntil(due_us: number): Promise<void> {
+    for (;;) {
+      const wait_ms = (due_us - this.#clock.now_us()) / 1000;
+      if (wait_ms <= 1 || this.#stopped()) return;
+      await sleep_ms(Math.min(wait_ms, NAP_MS));
+    }
+  }
+
+  #stopped(): boolean {
+    return this.#options.stopped?.() ?? false;
   }
 
   #tick(): void {

@@ -1,9 +1,8 @@
 /** The binding: the only file that knows where the native addon lies and what it offers. */
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import prebuilds from 'pkg-prebuilds';
 import { RobotError } from '../errors.js';
+import { packageRoot } from '../package.js';
 import { formatVersion, type StateArrayName, type stateArrays } from './fields.gen.js';
 
 /** A network as the core holds it; its state lies in `memory`. */
@@ -56,7 +55,7 @@ let loaded: Addon | undefined;
  * @throws RobotError ADDON_MISSING, with what to do.
  */
 export function addon(): Addon {
-  loaded ??= load(packageRoot(dirname(fileURLToPath(import.meta.url))));
+  loaded ??= load(packageRoot());
   return loaded;
 }
 
@@ -85,11 +84,4 @@ function missing(got: string, root: string): RobotError {
       'run `npm run build`; it needs a C++20 compiler and CMake ' +
       '(Debian: apt install build-essential cmake; macOS: xcode-select --install)',
   });
-}
-
-/** The folder of the package that holds this file, whether as source or compiled. */
-function packageRoot(folder: string): string {
-  const parent = dirname(folder);
-  const isRoot = existsSync(join(folder, 'package.json')) || parent === folder;
-  return isRoot ? folder : packageRoot(parent);
 }
