@@ -1,10 +1,10 @@
 /** striatum learn: a claim of learning over held-out seeds, beside its controls. */
-import type { Command } from 'commander';
-import { Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { nextTurn } from '../clock.js';
 import type { Experiment } from '../control/experiment.js';
 import { type Arm, openSimulation } from '../control/simulation.js';
 import { Scores, type ScoreValue } from '../control/summary.js';
+import { didYouMean, RobotError } from '../errors.js';
 import { distributionOf, short, table } from './format.js';
 import { loadExperiment, loadRobot, needBody, type RobotPackage } from './load.js';
 import {
@@ -25,7 +25,7 @@ export function addLearn(program: Command): void {
     .action(learn);
   withOptions(
     command,
-    new Option('--seeds <n>', 'how many held-out seeds').argParser(positiveNumber).default(20),
+    new Option('--seeds <n>', 'how many held-out seeds').argParser(seedCount).default(20),
     new Option('--first-seed <n>', "first seed; default: the experiment's own").argParser(
       wholeNumber,
     ),
@@ -43,6 +43,13 @@ interface LearnOptions {
   readonly seconds?: number;
   readonly arm?: string;
   readonly json?: boolean;
+}
+
+/** As many as one may want to wait for. */
+function seedCount(text: string): number {
+  const value = wholeNumber(text);
+  if (value >= 1 && value <= 10_000) return value;
+  throw new InvalidArgumentError('It must be a whole number from 1 to 10000.');
 }
 
 type Scored = Readonly<Record<string, ScoreValue>>;
@@ -80,7 +87,17 @@ async function learn(path: string, options: LearnOptions): Promise<void> {
 
 function chosenArms(experiment: Experiment, only: string | undefined): [string, Arm][] {
   const all = Object.entries(experiment.arms);
-  return only === undefined ? all : all.filter(([name]) => name === only);
+  if (only === undefined) return all;
+  const chosen = all.filter(([name]) => name === only);
+  if (chosen.length > 0) return chosen;
+  const names = Object.keys(experiment.arms);
+  throw new RobotError({
+    code: 'ARGUMENT_INVALID',
+    path: 'striatum learn › --arm',
+    got: `'${only}'`,
+    allowed: names.map((name) => `'${name}'`).join(', '),
+    remedy: `name an arm of the experiment.${didYouMean(only, names)}`,
+  });
 }
 
 /** One run at full speed; the event loop turns once a robot second, so that Ctrl-C works. */
