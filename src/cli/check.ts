@@ -1,25 +1,14 @@
 /** striatum check: is this robot sound? Every problem at once, with its remedy; moves nothing. */
 import type { Command } from 'commander';
-import type { Body } from '../board.js';
+import type { Body } from '../body.js';
 import { compile } from '../network/compile.js';
 import { simulatedBoard } from '../registry.js';
 import { loadRobot } from './load.js';
-import {
-  jsonOption,
-  print,
-  printJson,
-  ROBOT_ARGUMENT,
-  seedOption,
-  withOptions,
-} from './options.js';
+import { jsonOption, print, printJson, robotCommand, seedOption } from './options.js';
 
 export function addCheck(program: Command): void {
-  const command = program
-    .command('check <robot>')
-    .description('check a robot, its compiled model and its body; moves nothing')
-    .addHelpText('after', `\n  <robot>  ${ROBOT_ARGUMENT}`)
-    .action(check);
-  withOptions(command, seedOption(), jsonOption());
+  const words = 'check a robot, its compiled model and its body; moves nothing';
+  robotCommand(program, 'check', words, check, seedOption(), jsonOption());
 }
 
 interface CheckOptions {

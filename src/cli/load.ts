@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Body } from '../board.js';
+import { type Body, checkBody } from '../body.js';
 import type { Experiment } from '../control/experiment.js';
 import { RobotError } from '../errors.js';
 import { parseJson } from '../json.js';
@@ -29,7 +29,7 @@ export async function loadRobot(path: string): Promise<RobotPackage> {
     ? robotFromJson(readFileSync(file, 'utf8'), file)
     : checked(await loadExport<Robot>(file, 'a robot made by robot()', isRobot), file);
   const bodyFile = find(folder, 'body');
-  const body = bodyFile ? await loadExport<Body>(bodyFile, 'a body', isBody) : undefined;
+  const body = bodyFile ? checkBody(await read(bodyFile), bodyFile) : undefined;
   return { folder, robot, body };
 }
 
@@ -91,14 +91,18 @@ function find(folder: string, name: string): string | undefined {
   return ENDINGS.map((ending) => join(folder, name + ending)).find((file) => existsSync(file));
 }
 
+/** What a file says: its JSON, or its default export. */
+async function read(file: string): Promise<unknown> {
+  if (file.endsWith('.json')) return parseJson(readFileSync(file, 'utf8'), file);
+  return importDefault(file);
+}
+
 async function loadExport<T>(
   file: string,
   what: string,
   fits: (value: object) => boolean,
 ): Promise<T> {
-  const value = file.endsWith('.json')
-    ? parseJson(readFileSync(file, 'utf8'), file)
-    : await importDefault(file);
+  const value = await read(file);
   if (typeof value === 'object' && value !== null && fits(value)) return value as T;
   throw missing(
     'ROBOT_MISSING',
@@ -111,10 +115,6 @@ async function loadExport<T>(
 
 function isRobot(value: object): boolean {
   return 'tick_ms' in value && 'sensors' in value && 'neurons' in value;
-}
-
-function isBody({ sensors, actuators }: Partial<Body>): boolean {
-  return typeof (sensors ?? 0) === 'object' && typeof (actuators ?? 0) === 'object';
 }
 
 function missing(

@@ -9,7 +9,7 @@ import { RobotError } from '../errors.js';
 import { compile } from '../network/compile.js';
 import type { Robot } from '../robot.js';
 import { loadRobot } from './load.js';
-import { jsonOption, print, printJson, withOptions } from './options.js';
+import { jsonOption, print, printJson } from './options.js';
 
 export function addReplay(program: Command): void {
   const command = program
@@ -17,11 +17,9 @@ export function addReplay(program: Command): void {
     .description('run a recording through the same controller; stops at the first difference')
     .addHelpText('after', '\n  <recording>  a file made by `striatum run ROBOT --record FILE`')
     .action(replay);
-  withOptions(
-    command,
-    new Option('--robot <path>', 'the robot; default: where the recording says it was'),
-    jsonOption(),
-  );
+  command
+    .addOption(new Option('--robot <path>', 'the robot; default: where the recording says it was'))
+    .addOption(jsonOption());
 }
 
 interface ReplayOptions {

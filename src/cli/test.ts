@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import { RobotError } from '../errors.js';
-import { jsonOption, withOptions } from './options.js';
+import { jsonOption } from './options.js';
 
 export function addTest(program: Command): void {
   const command = program
@@ -13,7 +13,7 @@ export function addTest(program: Command): void {
     .description('run the tests that lie beside a robot (*.test.ts), with vitest')
     .addHelpText('after', '\nExit code 1: a test failed.')
     .action(test);
-  withOptions(command, jsonOption());
+  command.addOption(jsonOption());
 }
 
 /** A test may simulate for minutes, on a slow machine. */

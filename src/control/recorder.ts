@@ -43,7 +43,7 @@ export function recordLength(sensors: number, actuators: number): number {
 const CHUNK_RECORDS = 256;
 
 export class Recorder implements Witness {
-  /** What ended the recording early, such as a full disk. The run goes on; close() throws it. */
+  /** What ended the recording early, such as a full disk. The run goes on; close() returns it. */
   problem: RobotError | undefined;
   readonly #path: string;
   readonly #file: number;
@@ -54,8 +54,9 @@ export class Recorder implements Witness {
   readonly #bytes: Uint8Array;
   readonly #check: RecordCheck;
   #used = 0;
+  #closed = false;
 
-  /** @throws RobotError ARGUMENT_INVALID if the file cannot be written. */
+  /** @throws RobotError FILE_UNWRITABLE if the file cannot be written. */
   constructor(path: string, header: RecordingHeader) {
     const line = JSON.stringify(header);
     this.#path = path;
@@ -93,11 +94,14 @@ export class Recorder implements Witness {
     if (this.#used === CHUNK_RECORDS) this.#flush();
   }
 
-  /** The rest is written. @throws RobotError RECORDING_INVALID if the recording is not whole. */
-  close(): void {
-    if (!this.problem) this.#flush();
-    closeSync(this.#file);
-    if (this.problem) throw this.problem;
+  /** The rest is written; safe to call twice. Returns what kept the recording from being whole. */
+  close(): RobotError | undefined {
+    if (!this.#closed) {
+      this.#closed = true;
+      if (!this.problem) this.#flush();
+      closeSync(this.#file);
+    }
+    return this.problem;
   }
 
   #flush(): void {
@@ -118,7 +122,7 @@ function writeAll(file: number, bytes: Uint8Array): void {
 
 function unwritable(path: string, error: unknown): RobotError {
   return new RobotError({
-    code: 'ARGUMENT_INVALID',
+    code: 'FILE_UNWRITABLE',
     path,
     got: (error as Error).message,
     allowed: 'a file that can be written',

@@ -1,5 +1,6 @@
 /** A robot on the simulated board, put together: what `run`, `learn` and users' tests share. */
-import type { Body, Fault, SimulatedBoard } from '../board.js';
+import type { Fault, SimulatedBoard } from '../board.js';
+import type { Body } from '../body.js';
 import { RobotError } from '../errors.js';
 import { type Compiled, compile } from '../network/compile.js';
 import { simulatedBoard } from '../registry.js';

@@ -1,5 +1,6 @@
 /** simulate(): any robot against a world, seeded, with faults; returns the whole trace. */
-import type { Body, Fault } from '../board.js';
+import type { Fault } from '../board.js';
+import type { Body } from '../body.js';
 import { type Arm, openSimulation, type Simulation } from '../control/simulation.js';
 import { SpikingMind } from '../control/spiking-mind.js';
 import { Scores } from '../control/summary.js';

@@ -127,7 +127,7 @@ describe('a path with', () => {
     const bare = changed(() => {}, { body: false });
     expect(await codes('run', bare, ...QUICK)).toEqual(['FILE_MISSING']);
     const wrong = changed((_, body) => Object.assign(body, { sensors: null }));
-    expect(await codes('run', wrong, ...QUICK)).toEqual(['ROBOT_MISSING']);
+    expect(await codes('run', wrong, ...QUICK)).toEqual(['DESCRIPTION_INVALID']);
   });
 });
 
@@ -190,12 +190,10 @@ describe('what cannot be used', () => {
 
   it('a recording that cannot be written is refused', async () => {
     const missing = join(folder(), 'gone', 'run.rec');
-    expect(await codes('run', twoEyes, ...QUICK, '--record', missing)).toEqual([
-      'ARGUMENT_INVALID',
-    ]);
+    expect(await codes('run', twoEyes, ...QUICK, '--record', missing)).toEqual(['FILE_UNWRITABLE']);
     expect(existsSync(missing)).toBe(false);
     const taken = folder();
-    expect(await codes('run', twoEyes, ...QUICK, '--record', taken)).toEqual(['ARGUMENT_INVALID']);
+    expect(await codes('run', twoEyes, ...QUICK, '--record', taken)).toEqual(['FILE_UNWRITABLE']);
   });
 
   it('a broker that is not there is said at once, and the robot runs on', async () => {

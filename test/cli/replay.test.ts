@@ -122,5 +122,7 @@ describe('a recording', () => {
     const found = await json('replay', path);
     expect(found.ticks).toBeGreaterThan(256);
     expect(found.ticks).toBeLessThan(2000);
+    const asJson = await outcome(spawn('bash', [...command, '--json']));
+    expect(JSON.parse(asJson.stdout).problems[0].code).toBe('RECORDING_INVALID');
   });
 });

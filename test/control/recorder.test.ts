@@ -112,6 +112,6 @@ describe('a recording', () => {
   it('into a folder that is not there is refused', () => {
     const missing = join(folder(), 'gone', 'run.rec');
     const [problem] = problemsOf(() => new Recorder(missing, header));
-    expect(problem).toMatchObject({ code: 'ARGUMENT_INVALID', path: missing });
+    expect(problem).toMatchObject({ code: 'FILE_UNWRITABLE', path: missing });
   });
 });
