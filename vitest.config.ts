@@ -28,8 +28,8 @@ export default defineConfig({
           exclude: slow,
           // One module graph for all: loading it anew for each file takes longer than the tests.
           isolate: false,
-          testTimeout: 20_000,
-          hookTimeout: 20_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
