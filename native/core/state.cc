@@ -118,6 +118,9 @@ void State::zero(const Model& model, uint64_t first_seed) {
   learning[0] = 1;
   learned[0] = 1;
   std::memcpy(potential.data(), model.rest.data(), model.rest.size_bytes());
+  if (!cell_state.empty()) {
+    std::memcpy(cell_state.data(), model.cell_start.data(), model.cell_start.size_bytes());
+  }
   if (!weight.empty()) {
     std::memcpy(weight.data(), model.plastic_weight.data(), weight.size_bytes());
     std::memcpy(settled_weight.data(), weight.data(), weight.size_bytes());

@@ -44,7 +44,7 @@ TEST(lif_double, "a lif neuron follows its equations in double") {
         left[j]--;
         CHECK(net.state.spike[n] == 0);
       } else {
-        v[j] = -65 + to_double(net.model.keep_membrane[n]) * (v[j] + 65) + current[j] +
+        v[j] = -65 + to_double(net.model.cell_parameter[j], 31) * (v[j] + 65) + current[j] +
                to_double(net.model.bias[n]) + to_double(net.state.drive[n]);
         const bool clear = std::fabs(v[j] + 50) > 1e-3;
         const bool spike = net.state.spike[n] != 0;
