@@ -4,7 +4,7 @@
  */
 import { fileURLToPath } from 'node:url';
 import { openSimulatedBoard, type WorldBoard } from '../sim/index.js';
-import type { ActuatorDevice, SensorDevice } from '../src/board.js';
+import type { ActuatorDevice, SensorDevice } from '../src/body.js';
 import { makeCommand, makeFrame, type SensorChannel } from '../src/channel.js';
 import { machineClock } from '../src/clock.js';
 

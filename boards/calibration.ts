@@ -1,5 +1,5 @@
 /** Counts of a converter to a channel's unit: linear, fixed when the board opens. */
-import type { Scale } from '../src/board.js';
+import type { Scale } from '../src/body.js';
 import type { Channel } from '../src/channel.js';
 
 export class Calibration {

@@ -1,5 +1,5 @@
 /** Whether a body's devices serve a robot's channels on the pins of a plugin. */
-import type { ActuatorDevice, Body, SensorDevice } from '../src/board.js';
+import type { ActuatorDevice, Body, SensorDevice } from '../src/body.js';
 import { didYouMean, type ErrorCode, Problems } from '../src/errors.js';
 import type { Channels } from './channels.js';
 import { type IoPlugin, pinIndex, pinsWith } from './plugin.js';

@@ -14,7 +14,8 @@
  */
 import { createRequire } from 'node:module';
 import five from 'johnny-five';
-import type { ActuatorDevice, Board, Body, SensorDevice } from '../src/board.js';
+import type { Board } from '../src/board.js';
+import type { ActuatorDevice, Body, SensorDevice } from '../src/body.js';
 import type { ActuatorChannel, Command, Frame, SensorChannel } from '../src/channel.js';
 import { type Clock, wallClock_ms } from '../src/clock.js';
 import { RobotError } from '../src/errors.js';

@@ -1,16 +1,12 @@
 // Writes anew what is generated and kept in the repository: `npm run generate`.
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { build } from './build.mjs';
 import { at, isMain, onPath } from './lib/place.mjs';
 import { run } from './lib/run.mjs';
 import { fail } from './lib/step.mjs';
 
-/** Each generated file by its path, with the function that makes its text. */
-export const generated = {
-  'src/network/fields.gen.ts': fields,
-};
-
-/** The native tables as TypeScript, printed by the tables themselves. */
-async function fields() {
+/** src/network/fields.gen.ts: the native tables, printed by the tables themselves. */
+export async function fields() {
   const compiler = ['c++', 'g++', 'clang++'].find(onPath) ?? 'c++';
   const tool = at('build/tools/fields');
   mkdirSync(at('build/tools'), { recursive: true });
@@ -18,9 +14,17 @@ async function fields() {
   return await run(tool, []);
 }
 
+/** schema/robot.schema.json, from the schema that the code checks robots with. */
+async function schema() {
+  const description = await import('../dist/src/robot/description.js');
+  return description.robotJsonSchema();
+}
+
 if (isMain(import.meta.url)) {
   try {
-    for (const [path, make] of Object.entries(generated)) writeFileSync(at(path), await make());
+    writeFileSync(at('src/network/fields.gen.ts'), await fields());
+    await build();
+    writeFileSync(at('schema/robot.schema.json'), await schema());
   } catch (error) {
     fail(error);
   }

@@ -1,5 +1,6 @@
 /** Simulated bodies: the worlds by name, and a board that lives in one of them. */
-import type { ActuatorDevice, Board, Body, Fault, SensorDevice } from '../src/board.js';
+import type { Board, Fault } from '../src/board.js';
+import type { ActuatorDevice, Body, SensorDevice } from '../src/body.js';
 import type { ActuatorChannel, Channel, SensorChannel } from '../src/channel.js';
 import { type Clock, SimulatedClock } from '../src/clock.js';
 import { didYouMean, RobotError } from '../src/errors.js';

@@ -1,6 +1,5 @@
 /**
- * Board: the contract of every body, real or simulated. A robot has no pins; a body says which
- * device on which pins serves each channel, so that one robot runs on many bodies.
+ * Board: the contract of every body, real or simulated.
  */
 import type { Command, Frame } from './channel.js';
 import type { Clock } from './clock.js';
@@ -32,48 +31,6 @@ export interface Measures {
   readonly names: readonly string[];
   readonly kinds: readonly ('count' | 'signal')[];
   readonly values: Float64Array;
-}
-
-/** How raw counts become a value: `from` maps onto `to` (default: the channel's range). */
-export interface Scale {
-  readonly from: readonly [number, number];
-  readonly to?: readonly [number, number];
-}
-
-export type SensorDevice = {
-  /** An analog input, read through johnny-five's Sensor. */
-  readonly device: 'analog';
-  readonly pin: string | number;
-  /** Default: the ADC's whole range onto the channel's range. */
-  readonly scale?: Scale;
-};
-
-export type ActuatorDevice =
-  | {
-      /** A DC motor on an H-bridge: johnny-five's Motor. */
-      readonly device: 'motor';
-      readonly pins: { readonly pwm: number; readonly dir: number };
-      /** The channel value at full duty, in the channel's unit. Default: the channel's `max`. */
-      readonly full_scale?: number;
-    }
-  | {
-      /** A hobby servo: johnny-five's Servo. The channel's range maps onto `degrees`. */
-      readonly device: 'servo';
-      readonly pin: number;
-      readonly degrees?: readonly [number, number];
-    }
-  | {
-      /** A lamp: johnny-five's Led; the channel's range maps onto its brightness. */
-      readonly device: 'led';
-      readonly pin: number;
-    };
-
-/** Which device on which pins serves each channel of a robot. */
-export interface Body {
-  readonly sensors: { readonly [channel: string]: SensorDevice };
-  readonly actuators: { readonly [channel: string]: ActuatorDevice };
-  /** The world that the simulated board puts this body into. */
-  readonly world?: string;
 }
 
 /** What goes wrong on a simulated board, and when (robot seconds). */

@@ -44,6 +44,7 @@ export const ERROR_CODES = {
   JSON_INVALID: { meaning: 'a file is not JSON', exit: 2 },
   FILE_MISSING: { meaning: 'a file or folder is not there', exit: 2 },
   FILE_BROKEN: { meaning: 'a file is there but does not load', exit: 2 },
+  FILE_UNWRITABLE: { meaning: 'a file cannot be written', exit: 2 },
   ROBOT_MISSING: { meaning: 'a file or folder exports no robot', exit: 2 },
   MODEL_REFUSED: { meaning: 'the core refused a compiled model', exit: 3 },
   STATE_REFUSED: { meaning: 'a saved state does not belong to this model', exit: 3 },

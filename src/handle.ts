@@ -23,16 +23,24 @@ export class Handle<Kind extends string = string> implements Slice {
   readonly population: string;
   readonly first: number;
   readonly count: number;
+  readonly #whole: boolean;
 
-  constructor(population: string, first: number, count: number) {
+  constructor(population: string, first: number, count: number, whole = true) {
     this.population = population;
     this.first = first;
     this.count = count;
+    this.#whole = whole;
+  }
+
+  /** Whether it stands for all of its population. */
+  get whole(): boolean {
+    return this.#whole;
   }
 
   /** The neurons from `start` up to, but not including, `end` (default: the last), as in Array. */
   slice(start: number, end: number = this.count): Handle<Kind> {
-    return new Handle<Kind>(this.population, this.first + start, end - start);
+    const whole = this.whole && start === 0 && end === this.count;
+    return new Handle<Kind>(this.population, this.first + start, end - start, whole);
   }
 }
 

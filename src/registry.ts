@@ -2,7 +2,8 @@
  * Boards and worlds by name. src knows neither side: both are loaded at run time, here alone,
  * through the package's own `imports` names.
  */
-import type { Body, Fault, SimulatedBoard } from './board.js';
+import type { Fault, SimulatedBoard } from './board.js';
+import { type Body, checkBody } from './body.js';
 import type { ActuatorChannel, SensorChannel } from './channel.js';
 
 /** What a simulated body needs to know of a robot. */
@@ -28,5 +29,6 @@ interface SimModule {
 export async function simulatedBoard(request: SimulationRequest): Promise<SimulatedBoard> {
   const name: string = '#sim';
   const sim = (await import(name)) as SimModule;
-  return sim.openSimulatedBoard(request);
+  const body = checkBody(request.body, 'body');
+  return sim.openSimulatedBoard({ ...request, body });
 }

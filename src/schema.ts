@@ -91,7 +91,7 @@ function readRecord(
   return result;
 }
 
-/** The schema inside defaults and options, and the branch of a union that the data's kind names. */
+/** The schema inside defaults and options, and the branch of a union that the data name. */
 function unwrap(schema: z.ZodType, data: unknown): z.ZodType {
   const wrapped =
     schema instanceof z.ZodDefault ||
@@ -102,14 +102,15 @@ function unwrap(schema: z.ZodType, data: unknown): z.ZodType {
   const options = (schema.options as z.ZodType[]).map((option) => unwrap(option, data));
   if (Array.isArray(data)) return options.find((o) => o instanceof z.ZodArray) ?? schema;
   if (!isRecord(data)) return schema;
-  const branch = options.find((option) => isBranch(option, data));
+  const { discriminator = 'kind' } = schema.def as { discriminator?: string };
+  const branch = options.find((option) => isBranch(option, data, discriminator));
   return branch ?? options.find((option) => option instanceof z.ZodDiscriminatedUnion) ?? schema;
 }
 
-function isBranch(option: z.ZodType, data: Record<string, unknown>): boolean {
+function isBranch(option: z.ZodType, data: Record<string, unknown>, key: string): boolean {
   if (!(option instanceof z.ZodObject)) return false;
-  const kind = option.shape.kind as z.ZodType | undefined;
-  return kind ? kind.safeParse(data.kind).success : data.kind === undefined;
+  const kind = option.shape[key] as z.ZodType | undefined;
+  return kind ? kind.safeParse(data[key]).success : data[key] === undefined;
 }
 
 function isRecord(data: unknown): data is Record<string, unknown> {

@@ -21,6 +21,12 @@ export default {
     'fixed random network': { learning: false },
     PID: { policy: pid },
   },
+  claims: {
+    learned: { at_least: 0.9 },
+    'motors swapped': { at_least: 0.9 },
+    'dopamine clamped': { at_most: 0.1 },
+    'fixed random network': { at_most: 0.1 },
+  },
   succeeds: (scores) =>
     scores.falls_last_60s === 0 && (scores.mean_abs_offset_mm_last_60s as number) <= 12,
   criterion: 'no fall after 60 s and a late offset of at most 12 mm',

@@ -16,19 +16,19 @@ beforeAll(() => {
 describe('the line rover', () => {
   it('learns to stay on the line within a minute', async () => {
     const trace = await simulate(rover, { body, seed: 1, seconds: 90 });
-    expect(trace).toLearnBy('offset_mm', 12, { by_s: 90 });
+    expect(trace).toLearnBy('offset_mm', 5, { by_s: 90 });
     expect(trace).toStayWithin('offset_mm', 60, { from_s: 60 });
   });
 
   it('learns as well with the wires of its motors swapped', async () => {
     const trace = await simulate(rover, { body: swapped, seed: 1, seconds: 90 });
-    expect(trace).toLearnBy('offset_mm', 12, { by_s: 90 });
+    expect(trace).toLearnBy('offset_mm', 5, { by_s: 90 });
     expect(trace).toStayWithin('offset_mm', 60, { from_s: 60 });
   });
 
   it('does not learn without dopamine', async () => {
     const trace = await simulate(rover, { body, seed: 1, seconds: 90, clampDopamine: true });
-    expect(trace).not.toLearnBy('offset_mm', 12, { by_s: 90 });
+    expect(trace).not.toLearnBy('offset_mm', 5, { by_s: 90 });
   });
 
   it('recovers from a shove', async () => {

@@ -1,24 +1,14 @@
 /** striatum check: is this robot sound? Every problem at once, with its remedy; moves nothing. */
 import type { Command } from 'commander';
+import type { Body } from '../body.js';
 import { compile } from '../network/compile.js';
 import { simulatedBoard } from '../registry.js';
 import { loadRobot } from './load.js';
-import {
-  jsonOption,
-  print,
-  printJson,
-  ROBOT_ARGUMENT,
-  seedOption,
-  withOptions,
-} from './options.js';
+import { jsonOption, print, printJson, robotCommand, seedOption } from './options.js';
 
 export function addCheck(program: Command): void {
-  const command = program
-    .command('check <robot>')
-    .description('check a robot, its compiled model and its body; moves nothing')
-    .addHelpText('after', `\n  <robot>  ${ROBOT_ARGUMENT}`)
-    .action(check);
-  withOptions(command, seedOption(), jsonOption());
+  const words = 'check a robot, its compiled model and its body; moves nothing';
+  robotCommand(program, 'check', words, check, seedOption(), jsonOption());
 }
 
 interface CheckOptions {
@@ -39,13 +29,17 @@ async function check(path: string, options: CheckOptions): Promise<void> {
     sensors: Object.keys(robot.sensors).length,
     actuators: Object.keys(robot.actuators).length,
     model_bytes: compiled.bytes.length,
-    body: body ? 'fits the simulated board' : 'none beside the robot',
+    body: bodyInWords(body),
   };
   if (options.json) printJson({ ok: true, ...found });
   else {
     print(`✔ ${robot.name} is sound; its body: ${found.body}.`);
-    print(
-      `  ${found.sensors} sensors, ${found.actuators} actuators, ${found.model_bytes} bytes of model`,
-    );
+    const { sensors, actuators, model_bytes } = found;
+    print(`  ${sensors} sensors, ${actuators} actuators, ${model_bytes} bytes of model`);
   }
+}
+
+function bodyInWords(body: Body | undefined): string {
+  if (!body) return 'none beside the robot';
+  return body.world ? 'fits the simulated board' : 'names no world, so it was not tried';
 }

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { RobotError } from '../errors.js';
+import { type Problem, RobotError } from '../errors.js';
+import { parseJson } from '../json.js';
 
 /** The default export of a file; undefined where it has none. */
 export async function importDefault(file: string): Promise<unknown> {
@@ -11,15 +12,22 @@ export async function importDefault(file: string): Promise<unknown> {
   try {
     return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;
   } catch (error) {
-    if (error instanceof RobotError) throw error;
-    throw new RobotError({
-      code: 'FILE_BROKEN',
-      path: file,
-      got: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-      allowed: 'a file that loads',
-      remedy: 'correct it; `npx tsc --noEmit` finds most slips before the robot does',
-    });
+    throw error instanceof Error ? broken(file, error) : broken(file, new Error(String(error)));
   }
+}
+
+/** A robot's own problems, even from another copy of this package; or where its file broke. */
+function broken(file: string, error: Error): RobotError {
+  if ('problems' in error) return new RobotError(error.problems as Problem[]);
+  const trace = String(error.stack);
+  const rest = trace.includes(file) ? trace.slice(trace.indexOf(file) + file.length) : '';
+  return new RobotError({
+    code: 'FILE_BROKEN',
+    path: `${file}${/^:\d+(:\d+)?/.exec(rest)?.[0] ?? ''}`,
+    got: `${error.name}: ${error.message.trim().split('\n').at(-1)}`,
+    allowed: 'a file that loads',
+    remedy: 'correct it; `npx tsc --noEmit` finds most slips before the robot does',
+  });
 }
 
 /** Node reads `import` in a .ts or .js file only inside a package that says it is a module. */
@@ -38,7 +46,7 @@ function requireModule(file: string): void {
 function packageType(folder: string): string | undefined {
   const file = join(folder, 'package.json');
   if (existsSync(file)) {
-    return (JSON.parse(readFileSync(file, 'utf8')) as { type?: string }).type;
+    return (parseJson(readFileSync(file, 'utf8'), file) as { type?: string } | null)?.type;
   }
   const parent = dirname(folder);
   return parent === folder ? undefined : packageType(parent);

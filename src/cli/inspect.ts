@@ -5,27 +5,12 @@ import { type Inspection, inspectNetwork } from '../network/inspect.js';
 import { formatReport } from '../network/report.js';
 import { short, table } from './format.js';
 import { loadRobot } from './load.js';
-import {
-  jsonOption,
-  print,
-  printJson,
-  ROBOT_ARGUMENT,
-  seedOption,
-  withOptions,
-} from './options.js';
+import { jsonOption, print, printJson, robotCommand, seedOption } from './options.js';
 
 export function addInspect(program: Command): void {
-  const command = program
-    .command('inspect <robot>')
-    .description('print the compiled network: populations, synapses, bytes, operations, numbers')
-    .addHelpText('after', `\n  <robot>  ${ROBOT_ARGUMENT}`)
-    .action(inspect);
-  withOptions(
-    command,
-    seedOption(),
-    new Option('--numbers', 'every parameter: what was asked, drawn and held'),
-    jsonOption(),
-  );
+  const words = 'print the compiled network: populations, synapses, bytes, operations, numbers';
+  const numbers = new Option('--numbers', 'every parameter: what was asked, drawn and held');
+  robotCommand(program, 'inspect', words, inspect, seedOption(), numbers, jsonOption());
 }
 
 interface InspectOptions {

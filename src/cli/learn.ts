@@ -1,38 +1,38 @@
 /** striatum learn: a claim of learning over held-out seeds, beside its controls. */
-import type { Command } from 'commander';
-import { Option } from 'commander';
-import { nextTurn } from '../clock.js';
-import type { Experiment } from '../control/experiment.js';
-import { type Arm, openSimulation } from '../control/simulation.js';
-import { Scores, type ScoreValue } from '../control/summary.js';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import {
+  type Claim,
+  type Experiment,
+  holds,
+  type Scores,
+  scoreRun,
+} from '../control/experiment.js';
+import type { Arm } from '../control/simulation.js';
+import { didYouMean, RobotError } from '../errors.js';
 import { distributionOf, short, table } from './format.js';
-import { loadExperiment, loadRobot, needBody, type RobotPackage } from './load.js';
+import { loadExperiment, loadRobot, needBody } from './load.js';
 import {
   jsonOption,
   positiveNumber,
   print,
   printJson,
-  ROBOT_ARGUMENT,
+  robotCommand,
   wholeNumber,
-  withOptions,
 } from './options.js';
 
 export function addLearn(program: Command): void {
-  const command = program
-    .command('learn <robot>')
-    .description('run the experiment beside a robot over held-out seeds, with its controls')
-    .addHelpText('after', `\n  <robot>  ${ROBOT_ARGUMENT}, with learn.ts beside it`)
-    .action(learn);
-  withOptions(
-    command,
-    new Option('--seeds <n>', 'how many held-out seeds').argParser(positiveNumber).default(20),
-    new Option('--first-seed <n>', "first seed; default: the experiment's own").argParser(
-      wholeNumber,
-    ),
-    new Option('--seconds <s>', "robot seconds of a run; default: the experiment's own").argParser(
+  const option = (flags: string, meaning: string) => new Option(flags, meaning);
+  robotCommand(
+    program,
+    'learn',
+    'run the experiment beside a robot (learn.ts) over held-out seeds, with its controls',
+    learn,
+    option('--seeds <n>', 'how many held-out seeds').argParser(seedCount).default(20),
+    option('--first-seed <n>', "first seed; default: the experiment's own").argParser(wholeNumber),
+    option('--seconds <s>', "robot seconds of a run; default: the experiment's own").argParser(
       positiveNumber,
     ),
-    new Option('--arm <name>', 'this arm alone'),
+    option('--arm <name>', 'this arm alone'),
     jsonOption(),
   );
 }
@@ -45,22 +45,34 @@ interface LearnOptions {
   readonly json?: boolean;
 }
 
-type Scored = Readonly<Record<string, ScoreValue>>;
+/** As many as one may want to wait for. */
+function seedCount(text: string): number {
+  const value = wholeNumber(text);
+  if (value >= 1 && value <= 10_000) return value;
+  throw new InvalidArgumentError('It must be a whole number from 1 to 10000.');
+}
+
+interface Run {
+  readonly seed: number;
+  readonly scores: Scores;
+  readonly succeeded: boolean;
+}
 
 async function learn(path: string, options: LearnOptions): Promise<void> {
   const found = await loadRobot(path);
   const experiment = await loadExperiment(found.folder);
+  const body = needBody(found);
   const seeds = Array.from(
     { length: options.seeds },
     (_, i) => (options.firstSeed ?? experiment.first_seed) + i,
   );
   const seconds = options.seconds ?? experiment.seconds;
-  const arms: Record<string, { seed: number; scores: Scored; succeeded: boolean }[]> = {};
+  const arms: Record<string, Run[]> = {};
   for (const [name, arm] of chosenArms(experiment, options.arm)) {
-    const runs = [];
+    const runs: Run[] = [];
     for (const seed of seeds) {
       progress(name, runs.length, seeds.length);
-      const scores = await score(found, arm, seed, seconds);
+      const scores = await scoreRun(found.robot, body, arm, seed, seconds);
       runs.push({ seed, scores, succeeded: experiment.succeeds(scores) });
     }
     arms[name] = runs;
@@ -76,54 +88,35 @@ async function learn(path: string, options: LearnOptions): Promise<void> {
       arms: report,
     });
   else printReport(found.robot.name, experiment, seconds, report);
+  const failed = Object.values(report).some(({ claim }) => claim?.holds === false);
+  if (failed) process.exitCode = 1;
 }
 
 function chosenArms(experiment: Experiment, only: string | undefined): [string, Arm][] {
   const all = Object.entries(experiment.arms);
-  return only === undefined ? all : all.filter(([name]) => name === only);
-}
-
-/** One run at full speed; the event loop turns once a robot second, so that Ctrl-C works. */
-async function score(
-  found: RobotPackage,
-  arm: Arm,
-  seed: number,
-  seconds: number,
-): Promise<Scored> {
-  const { robot } = found;
-  const { controller, board } = await openSimulation({
-    body: needBody(found),
-    ...arm,
-    robot,
-    seed,
+  if (only === undefined) return all;
+  const chosen = all.filter(([name]) => name === only);
+  if (chosen.length > 0) return chosen;
+  const names = Object.keys(experiment.arms);
+  throw new RobotError({
+    code: 'ARGUMENT_INVALID',
+    path: 'striatum learn › --arm',
+    got: `'${only}'`,
+    allowed: names.map((name) => `'${name}'`).join(', '),
+    remedy: `name an arm of the experiment.${didYouMean(only, names)}`,
   });
-  const scores = new Scores(board.measures, robot.tick_ms);
-  controller.witnesses.push(scores);
-  try {
-    const ticks = Math.round((seconds * 1000) / robot.tick_ms);
-    while (controller.ticks < ticks) {
-      board.advance(robot.tick_ms * 1000);
-      controller.tick();
-      if (controller.ticks % 1000 === 0) await nextTurn();
-    }
-    return { ...scores.summary(), reward_mean: controller.reward_sum / controller.ticks };
-  } finally {
-    await controller.close();
-  }
 }
 
 type Report = ReturnType<typeof summarise>;
 
-function summarise(
-  experiment: Experiment,
-  arms: Record<string, { seed: number; scores: Scored; succeeded: boolean }[]>,
-) {
+function summarise(experiment: Experiment, arms: Record<string, Run[]>) {
   return Object.fromEntries(
     Object.entries(arms).map(([name, runs]) => [
       name,
       {
         succeeded: runs.filter((run) => run.succeeded).length,
         of: runs.length,
+        claim: claimOf(experiment, name, runs),
         scores: Object.fromEntries(
           experiment.report.map((key) => [
             key,
@@ -134,6 +127,13 @@ function summarise(
       },
     ]),
   );
+}
+
+/** What was claimed of an arm, and whether the runs bear it out; null where nothing was. */
+function claimOf({ claims }: Experiment, arm: string, runs: readonly Run[]) {
+  const claim = claims[arm];
+  const succeeded = runs.filter((run) => run.succeeded).length;
+  return claim ? { ...claim, holds: holds(claim, succeeded, runs.length) } : null;
 }
 
 function printReport(name: string, experiment: Experiment, seconds: number, report: Report): void {
@@ -147,6 +147,15 @@ function printReport(name: string, experiment: Experiment, seconds: number, repo
     print(table([[key, 'success', 'min', '25 %', 'median', '75 %', 'max'], ...rows]));
     print('');
   }
+  for (const [arm, { succeeded, of, claim }] of Object.entries(report)) {
+    if (claim) print(`${claim.holds ? '✔' : '✖'} ${arm}: ${succeeded}/${of}, ${words(claim, of)}`);
+  }
+}
+
+function words({ at_least, at_most }: Claim, of: number): string {
+  const least = at_least === undefined ? [] : [`at least ${Math.ceil(at_least * of)}`];
+  const most = at_most === undefined ? [] : [`at most ${Math.floor(at_most * of)}`];
+  return `claimed ${[...least, ...most].join(' and ')}`;
 }
 
 /** One line on stderr that says how far it is; nothing where nobody watches. */

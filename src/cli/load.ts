@@ -1,12 +1,15 @@
 /**
- * Finds what a robot's folder holds: robot.ts (or .js, .mjs, .json), body.ts, learn.ts. TypeScript
- * files need no build step.
+ * Finds what a robot's folder holds: robot.ts, body.ts, learn.ts (or .js, .mjs, .json).
+ * TypeScript files need no build step.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Body } from '../board.js';
+import { type Body, checkBody } from '../body.js';
 import type { Experiment } from '../control/experiment.js';
 import { RobotError } from '../errors.js';
+import { parseJson } from '../json.js';
+import { checkRobot } from '../robot/check.js';
+import { robotInCodeSchema } from '../robot/description.js';
 import { type Robot, robotFromJson } from '../robot.js';
 import { importDefault } from './import-file.js';
 
@@ -24,10 +27,15 @@ export async function loadRobot(path: string): Promise<RobotPackage> {
   const folder = dirname(file);
   const robot = file.endsWith('.json')
     ? robotFromJson(readFileSync(file, 'utf8'), file)
-    : await loadExport<Robot>(file, 'a robot made by robot()', isRobot);
+    : checked(await loadExport<Robot>(file, 'a robot made by robot()', isRobot), file);
   const bodyFile = find(folder, 'body');
-  const body = bodyFile ? await loadExport<Body>(bodyFile, 'a body', isBody) : undefined;
+  const body = bodyFile ? checkBody(await read(bodyFile), bodyFile) : undefined;
   return { folder, robot, body };
+}
+
+/** robot() has checked and frozen what it made; a plain object is checked here. */
+function checked(robot: Robot, file: string): Robot {
+  return Object.isFrozen(robot) ? robot : checkRobot(robot, robotInCodeSchema, file);
 }
 
 /** The experiment that lies beside a robot: learn.ts. */
@@ -83,12 +91,18 @@ function find(folder: string, name: string): string | undefined {
   return ENDINGS.map((ending) => join(folder, name + ending)).find((file) => existsSync(file));
 }
 
+/** What a file says: its JSON, or its default export. */
+async function read(file: string): Promise<unknown> {
+  if (file.endsWith('.json')) return parseJson(readFileSync(file, 'utf8'), file);
+  return importDefault(file);
+}
+
 async function loadExport<T>(
   file: string,
   what: string,
   fits: (value: object) => boolean,
 ): Promise<T> {
-  const value = await importDefault(file);
+  const value = await read(file);
   if (typeof value === 'object' && value !== null && fits(value)) return value as T;
   throw missing(
     'ROBOT_MISSING',
@@ -101,10 +115,6 @@ async function loadExport<T>(
 
 function isRobot(value: object): boolean {
   return 'tick_ms' in value && 'sensors' in value && 'neurons' in value;
-}
-
-function isBody(value: object): boolean {
-  return 'sensors' in value && 'actuators' in value;
 }
 
 function missing(

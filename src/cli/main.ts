@@ -1,6 +1,6 @@
 /** The command line: one command a file; errors come out as their three lines and an exit code. */
 import { Command, CommanderError } from 'commander';
-import { ERROR_CODES, RobotError } from '../errors.js';
+import { ERROR_CODES, type Problem, RobotError } from '../errors.js';
 import { packageVersion } from '../package.js';
 import { addBench } from './bench.js';
 import { addCells } from './cells.js';
@@ -14,11 +14,12 @@ import { addTest } from './test.js';
 /** Runs one command; resolves to the process's exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   const program = makeProgram();
+  endWithReader();
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
-    return report(error, argv.includes('--json'));
+    return report(error, argv);
   }
 }
 
@@ -26,7 +27,7 @@ function makeProgram(): Command {
   const program = new Command('striatum')
     .description('A controller runtime for robots that learn.')
     .version(packageVersion())
-    .showHelpAfterError('(add --help for the options)')
+    .configureOutput({ outputError: () => {} })
     .exitOverride()
     .addHelpText('after', exitCodes());
   const commands = [addRun, addCheck, addInspect, addCells, addBench, addLearn, addReplay, addTest];
@@ -45,16 +46,20 @@ Exit codes:
   5   the broker or its port
   6   a recording is damaged, or a replay differs
   64  the command line is wrong
+  70  Striatum itself broke: please report what it said
 
 Start with:  striatum run examples/line-rover`;
 }
 
-function report(error: unknown, json: boolean): number {
-  if (error instanceof CommanderError)
-    return error.exitCode === 0 ? 0 : ERROR_CODES.ARGUMENT_INVALID.exit;
+function report(error: unknown, argv: readonly string[]): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    if (error.code === 'commander.help') return ERROR_CODES.ARGUMENT_INVALID.exit;
+    return report(new RobotError(misuse(error, argv)), argv);
+  }
   if (error instanceof RobotError) {
-    if (json) process.stdout.write(`${JSON.stringify({ problems: error.problems })}\n`);
-    else process.stderr.write(`${error.message}\n`);
+    if (!argv.includes('--json')) process.stderr.write(`${error.message}\n`);
+    else process.stdout.write(`${JSON.stringify({ problems: error.problems })}\n`);
     return error.exit_code;
   }
   process.stderr.write(
@@ -62,3 +67,32 @@ function report(error: unknown, json: boolean): number {
   );
   return 70;
 }
+
+/** What commander says of a command line, as a problem like any other. */
+function misuse({ code, message }: CommanderError, argv: readonly string[]): Problem {
+  const known = code !== 'commander.unknownCommand' && /^[a-z]+$/.test(argv[0] ?? '');
+  const command = known ? `striatum ${argv[0]}` : 'striatum';
+  const [first = '', hint = ''] = message.replace(/^error: /, '').split('\n');
+  const [got = '', allowed] = first.replace(/\.$/, '').split(' is invalid. It must be ');
+  return {
+    code: 'ARGUMENT_INVALID',
+    path: command,
+    got,
+    allowed: allowed ?? `what \`${command} --help\` lists`,
+    remedy: `correct the command line${hint.replace(/^\((.*)\)$/, '. $1')}`,
+  };
+}
+
+/** A reader that leaves early (`| head`) ends the work as a polite kill would, without a word. */
+function endWithReader(): void {
+  let gone = false;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    const isFirst = !gone;
+    gone = true;
+    if (isFirst && !process.emit('SIGTERM')) process.exit(CLOSED_PIPE_EXIT);
+  });
+}
+
+/** What a shell expects of a program that wrote to a closed pipe. */
+const CLOSED_PIPE_EXIT = 141;

@@ -1,7 +1,7 @@
 /** Options that several commands share, and the checks at the door of the command line. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-export const ROBOT_ARGUMENT = 'a robot folder (with robot.ts or robot.json) or a robot file';
+const ROBOT_ARGUMENT = 'a robot folder (with robot.ts or robot.json) or a robot file';
 
 export function jsonOption(): Option {
   return new Option('--json', 'print one JSON object and nothing else');
@@ -44,8 +44,15 @@ export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** Adds several options in order. */
-export function withOptions(command: Command, ...options: readonly Option[]): Command {
+/** A command that takes a robot, and the options that it knows. */
+export function robotCommand<O>(
+  program: Command,
+  name: string,
+  description: string,
+  act: (path: string, options: O) => Promise<void>,
+  ...options: readonly Option[]
+): void {
+  const command = program.command(`${name} <robot>`).description(description);
+  command.addHelpText('after', `\n  <robot>  ${ROBOT_ARGUMENT}`).action(act);
   for (const option of options) command.addOption(option);
-  return command;
 }

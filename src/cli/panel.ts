@@ -51,6 +51,8 @@ export class Panel {
   readonly #every: LineEvery;
   #due_us = 0;
   #due_s = 0;
+  /** Robot time of the last line. */
+  #line_s = Number.NaN;
   #drawn: readonly string[] = [];
   #columns = 0;
 
@@ -67,13 +69,16 @@ export class Panel {
   update(robot_s: number, take: () => PanelView): void {
     if (this.mode === 'live' && this.#frameIsDue()) this.#draw(this.#render(take()));
     if (this.mode === 'lines' && this.#lineIsDue(robot_s)) {
-      this.#stream.write(`${renderLine(take())}\n`);
+      this.#writeLine(take());
     }
   }
 
-  /** Says something once: above the panel, or between the lines; not with --json. */
+  /** Says something once: above the panel, or between the lines; on stderr with --json. */
   note(text: string): void {
-    if (this.mode === 'json') return;
+    if (this.mode === 'json') {
+      process.stderr.write(`${text}\n`);
+      return;
+    }
     const panel = this.#drawn;
     const clear = panel.length > 0 ? `${this.#home()}${ERASE_BELOW}` : '';
     this.#stream.write(`${clear}${text}\n${panel.map((line) => `${line}\n`).join('')}`);
@@ -94,9 +99,14 @@ export class Panel {
       return;
     }
     if (view && this.mode === 'live') this.#draw(this.#render(view));
-    if (view && this.mode === 'lines') this.#stream.write(`${renderLine(view)}\n`);
+    if (view && this.mode === 'lines' && view.time_s !== this.#line_s) this.#writeLine(view);
     this.close();
     this.#stream.write(`\n${renderSummary(summary).join('\n')}\n`);
+  }
+
+  #writeLine(view: PanelView): void {
+    this.#line_s = view.time_s;
+    this.#stream.write(`${renderLine(view)}\n`);
   }
 
   /** A terminal that cannot keep up (a slow line) loses frames, not time. */

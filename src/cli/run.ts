@@ -12,9 +12,8 @@ import {
   jsonOption,
   portNumber,
   positiveNumber,
-  ROBOT_ARGUMENT,
+  robotCommand,
   seedOption,
-  withOptions,
   worldOption,
 } from './options.js';
 import { Panel } from './panel.js';
@@ -43,13 +42,11 @@ const HASH_EVERY_TICKS = 100;
 const SAME_SIGNAL_US = 500_000;
 
 export function addRun(program: Command): void {
-  const command = program
-    .command('run <robot>')
-    .description('run a robot on the simulated board, learning as it goes; Ctrl-C ends it')
-    .addHelpText('after', `\n  <robot>  ${ROBOT_ARGUMENT}`)
-    .action(run);
-  withOptions(
-    command,
+  robotCommand(
+    program,
+    'run',
+    'run a robot on the simulated board, learning as it goes; Ctrl-C ends it',
+    run,
     seedOption(),
     worldOption(),
     option('--seconds <s>', 'robot seconds; default: until Ctrl-C').argParser(positiveNumber),
@@ -123,7 +120,10 @@ async function drive(
     await loop.run();
     const last = view.take(loop);
     await uplink.close();
-    panel.finish(summarise(simulation, loop, scores, uplink), last);
+    const cut = recorder?.close();
+    // A program gets one JSON object: the summary, or else the problem.
+    if (!cut || !options.json) panel.finish(summarise(simulation, loop, scores, uplink), last);
+    if (cut) throw cut;
   } finally {
     interrupt.forget();
     recorder?.close();
@@ -178,13 +178,13 @@ function summarise(
 }
 
 /**
- * Ctrl-C and a polite kill end the run after the tick in progress; asked again, it ends at once.
- * One Ctrl-C may arrive twice, from the terminal and passed on by npm: that is still one.
+ * Ctrl-C, a polite kill and a lost terminal end the run after the tick in progress; asked again, it
+ * ends at once. One Ctrl-C may arrive twice, from the terminal and through npm: that is still one.
  */
 class Interrupt {
   asked = false;
   #asked_us = 0;
-  readonly #signals = ['SIGINT', 'SIGTERM'] as const;
+  readonly #signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   readonly #ask = () => {
     const now_us = machineClock.now_us();
     if (!this.asked) this.#asked_us = now_us;

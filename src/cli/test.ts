@@ -1,10 +1,11 @@
 /** striatum test: runs the closed-loop tests that lie beside a robot. */
-import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import { RobotError } from '../errors.js';
-import { jsonOption, withOptions } from './options.js';
+import { jsonOption } from './options.js';
 
 export function addTest(program: Command): void {
   const command = program
@@ -12,22 +13,42 @@ export function addTest(program: Command): void {
     .description('run the tests that lie beside a robot (*.test.ts), with vitest')
     .addHelpText('after', '\nExit code 1: a test failed.')
     .action(test);
-  withOptions(command, jsonOption());
+  command.addOption(jsonOption());
 }
+
+/** A test may simulate for minutes, on a slow machine. */
+const PATIENCE_MS = 300_000;
 
 async function test(path: string, options: { readonly json?: boolean }): Promise<void> {
   const folder = testFolder(path);
-  const vitest = new URL('vitest.mjs', import.meta.resolve('vitest/package.json'));
-  const reporter = options.json ? ['--reporter=json'] : [];
-  const child = spawn(
-    process.execPath,
-    [vitest.pathname, 'run', '--root', folder, '--config', 'false', ...reporter],
-    { stdio: 'inherit' },
-  );
-  const code = await new Promise<number>((done) =>
-    child.once('close', (status) => done(status ?? 1)),
-  );
-  process.exitCode = code === 0 ? 0 : 1;
+  const { startVitest } = (await import(vitestIn(folder))) as typeof import('vitest/node');
+  const vitest = await startVitest('test', [], {
+    root: folder,
+    // One that lies further up is for other tests.
+    config: false,
+    watch: false,
+    testTimeout: PATIENCE_MS,
+    ...(options.json && { reporters: ['json'] }),
+  });
+  await vitest.close();
+}
+
+/** The vitest that the robot's own folder uses, else ours. */
+function vitestIn(folder: string): string {
+  for (const place of [join(folder, 'robot.ts'), fileURLToPath(import.meta.url)]) {
+    try {
+      return pathToFileURL(createRequire(place).resolve('vitest/node')).href;
+    } catch {
+      // It is not to be found from here; the next place may know.
+    }
+  }
+  throw new RobotError({
+    code: 'FILE_MISSING',
+    path: folder,
+    got: 'no vitest, which runs the tests',
+    allowed: 'vitest among the packages of the robot',
+    remedy: 'npm install --save-dev vitest',
+  });
 }
 
 function testFolder(path: string): string {

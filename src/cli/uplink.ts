@@ -1,7 +1,7 @@
 /** The way up from a run: a broker if one is to be embedded, and telemetry to it. */
 import type { Simulation } from '../control/simulation.js';
 import { type Birth, silence, type Telemetry } from '../control/sink.js';
-import { formatProblem } from '../errors.js';
+import { formatProblem, RobotError } from '../errors.js';
 import { packageVersion } from '../package.js';
 import type { Robot } from '../robot.js';
 import {
@@ -26,6 +26,7 @@ export async function openUplink(
   options: Pick<RunOptions, 'broker' | 'brokerPort' | 'seed'>,
   note: (text: string) => void,
 ): Promise<Uplink> {
+  demandUse(options);
   if (options.broker === 'none') {
     return { telemetry: silence, broker: undefined, close: () => Promise.resolve() };
   }
@@ -50,6 +51,18 @@ export async function openUplink(
       await broker?.close();
     },
   };
+}
+
+/** A port means something to the embedded broker alone; elsewhere it would be passed over. */
+function demandUse({ broker, brokerPort }: Pick<RunOptions, 'broker' | 'brokerPort'>): void {
+  if (brokerPort === undefined || broker === 'embedded') return;
+  throw new RobotError({
+    code: 'ARGUMENT_INVALID',
+    path: 'striatum run › --broker-port',
+    got: `${brokerPort} beside another broker than the embedded one`,
+    allowed: '--broker-port with the embedded broker alone',
+    remedy: 'leave one of the two out; the port of another broker stands in its URL',
+  });
 }
 
 async function embed(

@@ -1,6 +1,11 @@
 /** An experiment: a claim of learning as a distribution over seeds, beside its controls. */
-import type { Arm } from './simulation.js';
-import type { ScoreValue } from './summary.js';
+import type { Body } from '../body.js';
+import { nextTurn } from '../clock.js';
+import type { Robot } from '../robot.js';
+import { type Arm, openSimulation } from './simulation.js';
+import { Scores as ScoreKeeper, type ScoreValue } from './summary.js';
+
+export type Scores = Readonly<Record<string, ScoreValue>>;
 
 export interface Experiment {
   /** Robot seconds of one run. */
@@ -10,9 +15,49 @@ export interface Experiment {
   /** Arms by name; the first is the claim, the others are its controls. */
   readonly arms: Readonly<Record<string, Arm>>;
   /** What counts as a success of one run. */
-  readonly succeeds: (scores: Readonly<Record<string, ScoreValue>>) => boolean;
+  readonly succeeds: (scores: Scores) => boolean;
+  /** What is claimed: the share of seeds, 0 to 1, on which an arm succeeds. */
+  readonly claims: Readonly<Record<string, Claim>>;
   /** The success criterion in words. */
   readonly criterion: string;
   /** Scores whose distribution is printed. */
   readonly report: readonly string[];
+}
+
+export interface Claim {
+  readonly at_least?: number;
+  readonly at_most?: number;
+}
+
+/** Whether so many successes bear the claim out. */
+export function holds(
+  { at_least = 0, at_most = 1 }: Claim,
+  succeeded: number,
+  of: number,
+): boolean {
+  return succeeded >= at_least * of && succeeded <= at_most * of;
+}
+
+/** One run at full speed; the event loop turns now and then, so that Ctrl-C works. */
+export async function scoreRun(
+  robot: Robot,
+  body: Body,
+  arm: Arm,
+  seed: number,
+  seconds: number,
+): Promise<Scores> {
+  const { controller, board } = await openSimulation({ body, ...arm, robot, seed });
+  const scores = new ScoreKeeper(board.measures, robot.tick_ms);
+  controller.witnesses.push(scores);
+  const ticks = Math.max(1, Math.round((seconds * 1000) / robot.tick_ms));
+  try {
+    while (controller.ticks < ticks) {
+      board.advance(robot.tick_ms * 1000);
+      controller.tick();
+      if (controller.ticks % 1000 === 0) await nextTurn();
+    }
+    return { ...scores.summary(), reward_mean: controller.reward_sum / controller.ticks };
+  } finally {
+    await controller.close();
+  }
 }

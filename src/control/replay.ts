@@ -6,7 +6,14 @@ import { SimulatedClock } from '../clock.js';
 import { RobotError } from '../errors.js';
 import type { Controller, Witness } from './controller.js';
 import { VERDICTS } from './guard.js';
-import { RECORD_HEAD, RECORDING_FORMAT, type RecordingHeader, recordLength } from './recorder.js';
+import { RecordCheck } from './record-check.js';
+import {
+  RECORD_HEAD,
+  RECORDING_FORMAT,
+  type RecordingHeader,
+  recordingHeaderSchema,
+  recordLength,
+} from './recorder.js';
 
 export interface Difference {
   readonly tick: number;
@@ -24,16 +31,20 @@ export interface Recording {
   readonly torn_bytes: number;
 }
 
+/** @throws RobotError FILE_MISSING, or RECORDING_INVALID with the tick and field of a damage. */
 export function readRecording(path: string): Recording {
   const bytes = readBytes(path);
-  const end = bytes.indexOf(10);
-  const header = parseHeader(path, bytes.subarray(0, Math.max(end, 0)).toString('utf8'));
+  const end = Math.max(bytes.indexOf(10), 0);
+  const line = bytes.subarray(0, end).toString('utf8');
+  const header = parseHeader(path, line);
   const length = recordLength(header.sensors.length, header.actuators.length);
   const body = bytes.subarray(end + 1);
   const count = Math.floor(body.length / (length * 8));
   const records = new Float64Array(count * length);
   new Uint8Array(records.buffer).set(body.subarray(0, count * length * 8));
-  return { header, records, length, count, torn_bytes: body.length - count * length * 8 };
+  const recording = { header, records, length, count };
+  demandSound(path, recording, new RecordCheck(line, length));
+  return { ...recording, torn_bytes: body.length - count * length * 8 };
 }
 
 function readBytes(path: string): Buffer {
@@ -51,26 +62,59 @@ function readBytes(path: string): Buffer {
 }
 
 function parseHeader(path: string, line: string): RecordingHeader {
-  let header: RecordingHeader | undefined;
-  try {
-    header = JSON.parse(line) as RecordingHeader;
-  } catch {
-    header = undefined;
-  }
-  const complete =
-    header?.format === RECORDING_FORMAT &&
-    Array.isArray(header.sensors) &&
-    Array.isArray(header.actuators) &&
-    header.tick_ms > 0 &&
-    header.hash_every >= 1;
-  if (header && complete) return header;
-  throw new RobotError({
-    code: 'RECORDING_INVALID',
+  const data = jsonOf(line);
+  const header = recordingHeaderSchema.safeParse(data);
+  if (header.success) return header.data;
+  const format = (data as { format?: unknown } | null)?.format ?? RECORDING_FORMAT;
+  throw invalid(
     path,
-    got: header?.format ? `format '${header.format}'` : 'no readable header',
-    allowed: `a recording of format '${RECORDING_FORMAT}'`,
-    remedy: 'record again with this version: `striatum run ROBOT --record FILE`',
-  });
+    format === RECORDING_FORMAT ? 'no readable header' : `format '${format}'`,
+    `a recording of format '${RECORDING_FORMAT}'`,
+    'record again with this version: `striatum run ROBOT --record FILE`',
+  );
+}
+
+/** What is no JSON is no header either. */
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+/** Refuses the first record that is not as it was written. */
+function demandSound(
+  path: string,
+  { header, records, length, count }: Omit<Recording, 'torn_bytes'>,
+  check: RecordCheck,
+): void {
+  const words = new Uint32Array(records.buffer);
+  for (let tick = 0; tick < count; tick++) {
+    const damage = check.damage(records, words, tick * length);
+    if (damage === undefined) continue;
+    const field = damage === 'unknown' ? '' : ` › ${fieldsOf(header)[damage]}`;
+    throw invalid(
+      `${path} › tick ${tick}${field}`,
+      'a damaged record',
+      'what was written there',
+      'take an undamaged copy, or record again',
+    );
+  }
+}
+
+/** What each double of a record is, sums excluded. */
+function fieldsOf({ sensors, actuators }: RecordingHeader): string[] {
+  return [
+    ...['tick', 'now_us', 'verdict', 'reward', 'state hash', 'state hash'],
+    ...sensors.map((name) => `sensor.${name}`),
+    ...sensors.map((name) => `valid_us.${name}`),
+    ...actuators.map((name) => `command.${name}`),
+  ];
+}
+
+function invalid(path: string, got: string, allowed: string, remedy: string): RobotError {
+  return new RobotError({ code: 'RECORDING_INVALID', path, got, allowed, remedy });
 }
 
 /** A board that gives recorded frames, at recorded times, and compares what the controller does. */

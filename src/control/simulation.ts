@@ -1,5 +1,7 @@
 /** A robot on the simulated board, put together: what `run`, `learn` and users' tests share. */
-import type { Body, Fault, SimulatedBoard } from '../board.js';
+import type { Fault, SimulatedBoard } from '../board.js';
+import type { Body } from '../body.js';
+import { RobotError } from '../errors.js';
 import { type Compiled, compile } from '../network/compile.js';
 import { simulatedBoard } from '../registry.js';
 import { makeDopaminePath } from '../reward/reward.js';
@@ -25,7 +27,7 @@ export interface SimulationOptions extends Arm {
   readonly robot: Robot;
   readonly body: Body;
   readonly world?: string | undefined;
-  /** Draws the weights, the noise of neurons and sensors, and the world. */
+  /** Draws the weights, the noise of neurons and sensors, and the world; 32 bits. */
   readonly seed: number;
   readonly faults?: readonly Fault[] | undefined;
 }
@@ -38,8 +40,12 @@ export interface Simulation {
   readonly compiled: Compiled | undefined;
 }
 
-/** Everything made and the board open; the caller runs the controller and closes it. */
+/**
+ * Everything made and the board open; the caller runs the controller and closes it.
+ * @throws RobotError where robot, body and world do not fit together, or the seed is unusable.
+ */
 export async function openSimulation(options: SimulationOptions): Promise<Simulation> {
+  demandSeed(options.seed);
   const { robot, body, world, seed, faults } = options;
   const compiled = options.policy ? undefined : compile(robot, { seed });
   const board = await simulatedBoard({ body, robot, world, seed, faults });
@@ -52,6 +58,18 @@ export async function openSimulation(options: SimulationOptions): Promise<Simula
     throw error;
   }
   return { controller, board, mind, compiled };
+}
+
+/** Other numbers would be cut to 32 bits, and two seeds would give one run. */
+function demandSeed(seed: number): void {
+  if (seed >>> 0 === seed) return;
+  throw new RobotError({
+    code: 'ARGUMENT_INVALID',
+    path: 'simulation › seed',
+    got: String(seed),
+    allowed: 'a whole number from 0 to 4294967295',
+    remedy: 'give such a number',
+  });
 }
 
 function makeSpikingMind(options: SimulationOptions, compiled: Compiled): Mind {

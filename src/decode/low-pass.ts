@@ -3,6 +3,7 @@
  * the decoders.
  */
 import { z } from 'zod';
+import { RobotError } from '../errors.js';
 import { exactExp } from '../exact.js';
 import type { DecoderContext } from './decoder.js';
 
@@ -15,6 +16,20 @@ export const tauSchema = z
 /** A population by its handle; JSON has its name. */
 export interface PopulationHandle {
   readonly population: string;
+  /** false for a part of a population, which no decoder reads. Default true. */
+  readonly whole?: boolean;
+}
+
+/** The name of a whole population. @throws RobotError SLICE_OUT_OF_RANGE for a part of one. */
+export function wholePopulation({ population, whole = true }: PopulationHandle): string {
+  if (whole) return population;
+  throw new RobotError({
+    code: 'SLICE_OUT_OF_RANGE',
+    path: `decode › ${population}`,
+    got: `a part of '${population}'`,
+    allowed: 'a whole population',
+    remedy: 'make the part a population of its own',
+  });
 }
 
 // Below this a rate is zero: a decay alone would creep on through ever smaller numbers.

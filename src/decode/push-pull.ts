@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Problems } from '../errors.js';
 import type { Decoder, DecoderContext } from './decoder.js';
-import { clip, LowPass, type PopulationHandle, tauSchema } from './low-pass.js';
+import { clip, LowPass, type PopulationHandle, tauSchema, wholePopulation } from './low-pass.js';
 
 const schema = z.strictObject({
   kind: z.literal('push-pull'),
@@ -26,7 +26,12 @@ export function pushPull(
   minus: PopulationHandle,
   options: Omit<PushPullSpec, 'kind' | 'plus' | 'minus'>,
 ): PushPullSpec {
-  return { kind: 'push-pull', plus: plus.population, minus: minus.population, ...options };
+  return {
+    kind: 'push-pull',
+    plus: wholePopulation(plus),
+    minus: wholePopulation(minus),
+    ...options,
+  };
 }
 
 class PushPullDecoder implements Decoder {

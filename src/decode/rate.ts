@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Problems } from '../errors.js';
 import type { Decoder, DecoderContext } from './decoder.js';
-import { clip, LowPass, type PopulationHandle, tauSchema } from './low-pass.js';
+import { clip, LowPass, type PopulationHandle, tauSchema, wholePopulation } from './low-pass.js';
 
 const schema = z.strictObject({
   kind: z.literal('rate'),
@@ -25,7 +25,7 @@ export function rateOf(
   population: PopulationHandle,
   options: Omit<RateDecoderSpec, 'kind' | 'population'>,
 ): RateDecoderSpec {
-  return { kind: 'rate', population: population.population, ...options };
+  return { kind: 'rate', population: wholePopulation(population), ...options };
 }
 
 class RateDecoder implements Decoder {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Problems } from '../errors.js';
 import type { Decoder, DecoderContext } from './decoder.js';
-import { LowPass, type PopulationHandle, tauSchema } from './low-pass.js';
+import { LowPass, type PopulationHandle, tauSchema, wholePopulation } from './low-pass.js';
 
 const choiceSchema = z.strictObject({
   population: z.string().min(1).describe('The population that stands for the value.'),
@@ -34,7 +34,7 @@ export function winner(
   options: Omit<WinnerSpec, 'kind' | 'choices'> = {},
 ): WinnerSpec {
   const named = choices.map(({ population, value }) => ({
-    population: population.population,
+    population: wholePopulation(population),
     value,
   }));
   return { kind: 'winner', choices: named, ...options };

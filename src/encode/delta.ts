@@ -1,10 +1,9 @@
 /** Delta (send on change): one half of the slice spikes for steps up, the other for steps down. */
 import { z } from 'zod';
 import type { Problems } from '../errors.js';
-import type { Slice } from '../handle.js';
+import { plainSlice, type Slice, sliceSchema } from '../handle.js';
 import type { Encoder, EncoderContext } from './encoder.js';
 import { checkHalves } from './firing.js';
-import { plainSlice, sliceSchema } from './slice.js';
 
 const schema = z.strictObject({
   kind: z.literal('delta'),

@@ -59,4 +59,3 @@ export { type LatencySpec, latency } from './latency.js';
 export { type OpponentSpec, opponent } from './opponent.js';
 export { type PopulationSpec, population } from './population.js';
 export { type RateSpec, rate } from './rate.js';
-export { sliceSchema } from './slice.js';

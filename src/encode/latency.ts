@@ -1,9 +1,8 @@
 /** Latency: in each repeating window the slice spikes once, the earlier the larger the value. */
 import { z } from 'zod';
 import type { Problems } from '../errors.js';
-import type { Slice } from '../handle.js';
+import { plainSlice, type Slice, sliceSchema } from '../handle.js';
 import type { Encoder, EncoderContext } from './encoder.js';
-import { plainSlice, sliceSchema } from './slice.js';
 
 const schema = z.strictObject({
   kind: z.literal('latency'),

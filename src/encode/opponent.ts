@@ -1,7 +1,7 @@
 /** Opponent (flip-flop): one half of the slice speaks above a centre, the other half below it. */
 import { z } from 'zod';
 import type { Problems } from '../errors.js';
-import type { Slice } from '../handle.js';
+import { plainSlice, type Slice, sliceSchema } from '../handle.js';
 import type { Encoder, EncoderContext } from './encoder.js';
 import {
   checkHalves,
@@ -11,7 +11,6 @@ import {
   patternSchema,
   perTick,
 } from './firing.js';
-import { plainSlice, sliceSchema } from './slice.js';
 
 const schema = z.strictObject({
   kind: z.literal('opponent'),

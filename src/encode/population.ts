@@ -1,10 +1,9 @@
 /** Population: neurons tile the range, and each fires most for values near its own centre. */
 import { z } from 'zod';
 import type { Problems } from '../errors.js';
-import type { Slice } from '../handle.js';
+import { plainSlice, type Slice, sliceSchema } from '../handle.js';
 import type { Encoder, EncoderContext } from './encoder.js';
 import { checkRate_hz, Firing, maxRateSchema, patternSchema, perTick } from './firing.js';
-import { plainSlice, sliceSchema } from './slice.js';
 
 const schema = z.strictObject({
   kind: z.literal('population'),

@@ -2,6 +2,7 @@
  * Matchers on traces for vitest (or any `expect.extend`): stays within, recovers within, never
  * exceeds, learns by. Each failure names the seed and the first moment that broke the rule.
  */
+import type { Verdict } from '../control/guard.js';
 import type { Series, Trace } from './trace.js';
 
 interface MatcherResult {
@@ -20,13 +21,13 @@ export const matchers = {
   /** |values| stay at or below `limit` between two times. */
   toStayWithin(trace: Trace, name: string, limit: number, span: Span = {}): MatcherResult {
     const at = firstTick(trace, name, span, (value) => !(Math.abs(value) <= limit));
-    return verdict(trace, at < 0, `|${name}| to stay within ${limit}`, found(trace, name, at));
+    return verdict(trace, at < 0, `|${name}|`, `stay within ${limit}`, found(trace, name, at));
   },
 
-  /** Values never rise above `limit`. */
+  /** Values never rise above `limit`; they may fall as low as they like. */
   toNeverExceed(trace: Trace, name: string, limit: number, span: Span = {}): MatcherResult {
     const at = firstTick(trace, name, span, (value) => !(value <= limit));
-    return verdict(trace, at < 0, `${name} never to exceed ${limit}`, found(trace, name, at));
+    return verdict(trace, at < 0, name, `stay at or below ${limit}`, found(trace, name, at));
   },
 
   /**
@@ -41,13 +42,13 @@ export const matchers = {
   ): MatcherResult {
     const needed = ticksOf(trace, for_s);
     let calm = 0;
-    const last = Math.min(trace.ticks, ticksOf(trace, after_s + within_s + for_s));
     const { values } = seriesOf(trace, name);
-    for (let t = ticksOf(trace, after_s); t < last && calm < needed; t++) {
+    const { first, last } = ticksIn(trace, { from_s: after_s, to_s: after_s + within_s + for_s });
+    for (let t = first; t < last && calm < needed; t++) {
       calm = Math.abs(values[t] as number) <= limit ? calm + 1 : 0;
     }
-    const wish = `|${name}| to be within ${limit} again ${within_s} s after ${after_s} s`;
-    return verdict(trace, calm >= needed, wish, 'it was not');
+    const wish = `be within ${limit} again ${within_s} s after ${after_s} s`;
+    return verdict(trace, calm >= needed, `|${name}|`, wish, 'it was not');
   },
 
   /**
@@ -62,16 +63,16 @@ export const matchers = {
   ): MatcherResult {
     const early = meanAbs(trace, name, { from_s: 0, to_s: window_s });
     const late = meanAbs(trace, name, { from_s: by_s - window_s, to_s: by_s });
-    const wish = `mean |${name}| to fall to ${limit} by ${by_s} s`;
     const got = `it was ${early.toFixed(3)} at first and ${late.toFixed(3)} then`;
-    return verdict(trace, early > limit && late <= limit, wish, got);
+    const wish = `fall to ${limit} by ${by_s} s`;
+    return verdict(trace, early > limit && late <= limit, `mean |${name}|`, wish, got);
   },
 
   /** Some tick in the span has this verdict of the guard. */
-  toReachVerdict(trace: Trace, wanted: string, span: Span = {}): MatcherResult {
+  toReachVerdict(trace: Trace, wanted: Verdict, span: Span = {}): MatcherResult {
     const { first, last } = ticksIn(trace, span);
-    const at = trace.verdicts.slice(first, last).indexOf(wanted as (typeof trace.verdicts)[number]);
-    return verdict(trace, at >= 0, `the guard to say '${wanted}'`, 'it never did');
+    const reached = trace.verdicts.slice(first, last).includes(wanted);
+    return verdict(trace, reached, 'the guard', `say '${wanted}'`, 'it never did');
   },
 };
 
@@ -81,12 +82,21 @@ export function meanAbs(trace: Trace, name: string, span: Span = {}): number {
   const { first, last } = ticksIn(trace, span);
   let sum = 0;
   for (let t = first; t < last; t++) sum += Math.abs(values[t] as number);
-  return sum / Math.max(1, last - first);
+  return sum / (last - first);
 }
 
-function verdict(trace: Trace, pass: boolean, wish: string, got: string): MatcherResult {
-  const who = `${trace.robot} in ${trace.world}, seed ${trace.seed}`;
-  return { pass, message: () => `expected ${wish}; ${pass ? 'it did' : got} (${who})` };
+/** Where it passes, only `.not` shows the message. */
+function verdict(
+  { robot, world, seed }: Trace,
+  pass: boolean,
+  what: string,
+  wish: string,
+  got: string,
+): MatcherResult {
+  const said = pass
+    ? `expected ${what} not to ${wish}; it did`
+    : `expected ${what} to ${wish}; ${got}`;
+  return { pass, message: () => `${said} (${robot} in ${world}, seed ${seed})` };
 }
 
 function found(trace: Trace, name: string, at: number): string {
@@ -113,9 +123,15 @@ function seriesOf(trace: Trace, name: string): Series {
   throw new TypeError(`no series '${name}'; there are: ${Object.keys(trace.series).join(', ')}`);
 }
 
+/** Refuses a span that the trace does not cover: over no values, everything would hold. */
 function ticksIn(trace: Trace, { from_s = 0, to_s }: Span): { first: number; last: number } {
-  const last = to_s === undefined ? trace.ticks : Math.min(trace.ticks, ticksOf(trace, to_s));
-  return { first: ticksOf(trace, from_s), last };
+  const first = ticksOf(trace, from_s);
+  const last = to_s === undefined ? trace.ticks : ticksOf(trace, to_s);
+  if (first >= 0 && first < last && last <= trace.ticks) return { first, last };
+  const end_s = (trace.ticks * trace.tick_ms) / 1000;
+  throw new RangeError(
+    `the span ${from_s} to ${to_s ?? end_s} s is not in the ${end_s} s of trace`,
+  );
 }
 
 function ticksOf(trace: Trace, seconds: number): number {

@@ -1,8 +1,10 @@
 /** simulate(): any robot against a world, seeded, with faults; returns the whole trace. */
-import type { Body, Fault } from '../board.js';
+import type { Fault } from '../board.js';
+import type { Body } from '../body.js';
 import { type Arm, openSimulation, type Simulation } from '../control/simulation.js';
 import { SpikingMind } from '../control/spiking-mind.js';
 import { Scores } from '../control/summary.js';
+import { RobotError } from '../errors.js';
 import type { Robot } from '../robot.js';
 import { type Trace, TraceWitness } from './trace.js';
 
@@ -13,17 +15,18 @@ export interface SimulateOptions extends Arm {
   readonly world?: string;
   /** Draws weights, noise and world; one seed, one trace. */
   readonly seed: number;
-  /** Robot seconds. */
+  /** Robot seconds, at least one tick. */
   readonly seconds: number;
   readonly faults?: readonly Fault[];
 }
 
 /**
  * Runs as fast as the machine allows, in simulated time.
- * @throws RobotError if the robot, its body and the world do not fit together.
+ * @throws RobotError if the robot, its body and the world do not fit together, or ARGUMENT_INVALID.
  */
 export async function simulate(robot: Robot, options: SimulateOptions): Promise<Trace> {
   const ticks = Math.round((options.seconds * 1000) / robot.tick_ms);
+  if (!(ticks >= 1 && ticks <= TICKS_MOST)) throw unusable(options.seconds, robot.tick_ms);
   const simulation = await openSimulation({ ...options, robot });
   const { controller, board } = simulation;
   const sensors = Object.keys(robot.sensors);
@@ -40,6 +43,19 @@ export async function simulate(robot: Robot, options: SimulateOptions): Promise<
   } finally {
     await controller.close();
   }
+}
+
+/** A trace holds every value of every tick. */
+const TICKS_MOST = 10_000_000;
+
+function unusable(seconds: number, tick_ms: number): RobotError {
+  return new RobotError({
+    code: 'ARGUMENT_INVALID',
+    path: 'simulate › seconds',
+    got: String(seconds),
+    allowed: `one tick (${tick_ms} ms) to ${TICKS_MOST} of them`,
+    remedy: 'give the robot seconds that the trace is to cover',
+  });
 }
 
 function makeTrace(

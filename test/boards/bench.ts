@@ -1,7 +1,7 @@
 /** What the boards' tests share: a small robot, a body for it, and a plugin on the bench. */
 import { type BoardOptions, JohnnyFiveBoard } from '../../boards/index.js';
 import { SimulatedIo } from '../../sim/index.js';
-import type { Body } from '../../src/board.js';
+import type { Body } from '../../src/body.js';
 import { SimulatedClock } from '../../src/clock.js';
 
 export const channels = {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkFit } from '../../boards/fit.js';
 import { SimulatedIo } from '../../sim/index.js';
-import type { Body } from '../../src/board.js';
+import type { Body } from '../../src/body.js';
 import { RobotError } from '../../src/errors.js';
 import { problemsOf } from '../setup/problems.js';
 import { body, channels } from './bench.js';

@@ -254,10 +254,20 @@ describe('Panel', () => {
       time.advance(1000);
     }
     panel.note('noted');
-    panel.finish(summary, view);
+    const last = { ...view, time_s: view.time_s + 1 };
+    panel.finish(summary, last);
     const line = `${renderLine(view)}\n`;
     const end = `\n${renderSummary(summary).join('\n')}\n`;
-    expect(screen.written).toEqual([line, line, line, 'noted\n', line, end]);
+    const shown = [line, line, line, 'noted\n', `${renderLine(last)}\n`, end];
+    expect(screen.written).toEqual(shown);
+  });
+
+  test('the last line is not said twice', () => {
+    const screen = new Screen('file');
+    const panel = new Panel({ stream: screen, clock: clock(), environment: {} });
+    panel.update(view.time_s, () => view);
+    panel.finish(summary, view);
+    expect(screen.written).toHaveLength(2);
   });
 
   test('at full speed a line goes by robot time', () => {

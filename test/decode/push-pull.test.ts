@@ -1,6 +1,8 @@
 /** The push-pull decoder: contract, its equation, its symmetry, refusals. */
+
 import { describe, expect, it } from 'vitest';
 import { decoderPopulations, makeDecoder, pushPull } from '../../src/decode/index.js';
+import { Handle } from '../../src/handle.js';
 import { decoderContract } from '../contract/decoder.js';
 import { problemsOf } from '../setup/problems.js';
 import { context, valuesOf } from './bench.js';
@@ -58,4 +60,10 @@ describe('push-pull', () => {
       },
     ]);
   });
+});
+
+it('refuses a part of a population, which it could not read', () => {
+  const left = new Handle('left', 0, 8);
+  expect(() => pushPull(left.slice(0, 4), left, { gain: 1 })).toThrow(/SLICE_OUT_OF_RANGE/);
+  expect(pushPull(left.slice(0), left, { gain: 1 }).plus).toBe('left');
 });

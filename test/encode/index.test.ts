@@ -60,12 +60,13 @@ describe('encoders', () => {
   });
 
   it('have a JSON Schema that describes every field', () => {
-    const { oneOf } = z.toJSONSchema(encoderSchema, { io: 'input' });
+    const { oneOf, $defs } = z.toJSONSchema(encoderSchema, { io: 'input' });
     for (const { properties } of oneOf ?? []) {
-      for (const [field, property] of Object.entries(properties ?? {})) {
-        if (field !== 'kind') expect(property).toHaveProperty('description');
-      }
+      const { kind: _, into: slice, ...fields } = properties ?? {};
+      for (const field of Object.values(fields)) expect(field).toHaveProperty('description');
+      expect(slice).toEqual({ $ref: '#/$defs/slice' });
     }
+    expect($defs?.slice).toHaveProperty('description');
     expect(oneOf?.length).toBe(encoders.length);
   });
 });

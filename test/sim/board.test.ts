@@ -1,7 +1,7 @@
 /** The simulated board: a rover on the line world, through johnny-five's Sensor and Motor. */
 import { describe, expect, it } from 'vitest';
 import { openSimulatedBoard, type WorldBoard } from '../../sim/index.js';
-import type { Body } from '../../src/board.js';
+import type { Body } from '../../src/body.js';
 import { RobotError } from '../../src/errors.js';
 import { boardContract } from '../contract/board.js';
 import { RETAINED_MAX_BYTES, retained_bytes } from '../contract/heap.js';

@@ -1,6 +1,7 @@
 /** The line rover for tests of the simulated board: its channels, its body, and a simple pilot. */
 import { openSimulatedBoard } from '../../sim/index.js';
-import type { Body, Fault, SensorDevice, SimulatedBoard } from '../../src/board.js';
+import type { Fault, SimulatedBoard } from '../../src/board.js';
+import type { Body, SensorDevice } from '../../src/body.js';
 import {
   type Command,
   type Frame,
