@@ -1,6 +1,7 @@
 // `npm test`: sets the clone up, then runs every test: types, format and lint, native tests,
-// vitest, equal hashes, in CI a minute of fuzzing. `--quick` leaves out what takes more than seconds; any other argument is
-// a filter and runs those vitest files alone: `npm test -- test/encode`.
+// vitest, equal hashes, and in CI a minute of fuzzing. `--quick` leaves out what takes more than
+// seconds; any other argument is a filter and runs those vitest files alone:
+// `npm test -- test/encode`.
 import { build } from './build.mjs';
 import { check } from './check.mjs';
 import { tsc } from './lib/compile.mjs';

@@ -147,3 +147,21 @@ describe('striatum bench network', () => {
     expect(JSON.parse(out).problems[0]).toMatchObject({ code: 'NAME_UNKNOWN', got: "'X'" });
   });
 });
+
+describe('striatum bench neurons', () => {
+  const argv = ['bench', 'neurons', '--neurons', '64', '--ticks', '20'];
+
+  it('prints what each kind costs', async () => {
+    const { code, out } = await run(...argv);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^izhikevich +baseline( +\S.*){4}$/m);
+  });
+
+  it('prints JSON', async () => {
+    const { rows } = JSON.parse((await run(...argv, '--json')).out);
+    for (const { fixed_ns, float_ns, ratio } of rows) {
+      expect(ratio).toBeCloseTo(fixed_ns / float_ns, 9);
+    }
+    expect(new Set(rows.map(({ kind }: { kind: string }) => kind))).toContain('lif');
+  });
+});

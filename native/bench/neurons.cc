@@ -97,7 +97,8 @@ struct FloatNet {
   // aligned as the arrays of a state are
   float* zeros() {
     std::vector<float>& array = arrays.emplace_back(floats.count + 16);
-    return reinterpret_cast<float*>(align_up(reinterpret_cast<uintptr_t>(array.data())));
+    const uint64_t start = align_up(reinterpret_cast<uintptr_t>(array.data()));
+    return reinterpret_cast<float*>(static_cast<uintptr_t>(start));
   }
 
   float* of(const auto& values) {

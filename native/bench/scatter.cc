@@ -32,8 +32,25 @@ void add(int32_t& sum, int32_t weight) {
   sum = static_cast<int32_t>(static_cast<uint32_t>(sum) + static_cast<uint32_t>(weight));
 }
 
+// Rows lie anywhere in memory: they are asked for some rows before they are scattered.
+template <class T>
+void prefetch(const Scatter& work, size_t at, std::span<T> values) {
+  constexpr size_t far = 4;
+  constexpr size_t near = 2;
+  constexpr size_t line = 64 / sizeof(Record);
+  if (at + far >= work.rows.size()) return;
+  __builtin_prefetch(&work.row_start[work.rows[at + far]]);
+  const uint32_t row = work.rows[at + near];
+  for (uint32_t i = work.row_start[row]; i < work.row_start[row + 1]; i += line) {
+    __builtin_prefetch(&work.target[i]);
+    __builtin_prefetch(&values[i]);
+  }
+}
+
 void scatter_static(const Scatter& work) {
-  for (const uint32_t row : work.rows) {
+  for (size_t at = 0; at < work.rows.size(); at++) {
+    prefetch(work, at, work.weight);
+    const uint32_t row = work.rows[at];
     const uint32_t end = work.row_start[row + 1];
     for (uint32_t i = work.row_start[row]; i < end; i++) {
       add(work.sums[work.target[i]], work.weight[i]);
@@ -44,7 +61,9 @@ void scatter_static(const Scatter& work) {
 void scatter_plastic(const Scatter& work, std::span<Record> records,
                      const std::array<int32_t, decays>& table, int32_t teach) {
   constexpr int32_t most = 10 << 24;
-  for (const uint32_t row : work.rows) {
+  for (size_t at = 0; at < work.rows.size(); at++) {
+    prefetch(work, at, records);
+    const uint32_t row = work.rows[at];
     const int64_t decay = table[row % decays];
     const uint32_t end = work.row_start[row + 1];
     for (uint32_t i = work.row_start[row]; i < end; i++) {

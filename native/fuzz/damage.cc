@@ -45,16 +45,26 @@ u32 any_count(const Patient& p, Draw& draw) {
 i64 bad_value(const Patient& p, Draw& draw, const Array& array, i64 before) {
   const auto most = static_cast<i64>(~u64{0} >> (65 - 8 * array.item_bytes));
   switch (draw.below(10)) {
-    case 0: return draw.between(0, 3);
-    case 1: return -draw.between(1, 2);
-    case 2: return most - draw.between(0, 1);
-    case 3: return -most - draw.between(0, 1);
-    case 4: return i64{any_count(p, draw)} + draw.between(-1, 1);
-    case 5: return get(p, array, draw.below(array.count));
-    case 6: return draw.of_any_size();
-    case 7: return static_cast<i64>(draw.wide()) >> draw.below(64);
-    case 8: return before + draw.between(-2, 2);
-    default: return before ^ (i64{1} << draw.below(8 * array.item_bytes));
+    case 0:
+      return draw.between(0, 3);
+    case 1:
+      return -draw.between(1, 2);
+    case 2:
+      return most - draw.between(0, 1);
+    case 3:
+      return -most - draw.between(0, 1);
+    case 4:
+      return i64{any_count(p, draw)} + draw.between(-1, 1);
+    case 5:
+      return get(p, array, draw.below(array.count));
+    case 6:
+      return draw.of_any_size();
+    case 7:
+      return static_cast<i64>(draw.wide()) >> draw.below(64);
+    case 8:
+      return i64(u64(before) + u64(draw.between(-2, 2)));
+    default:
+      return before ^ (i64{1} << draw.below(8 * array.item_bytes));
   }
 }
 
@@ -145,15 +155,26 @@ std::string recount(Patient& p, Draw& draw) {
   const size_t which = draw.below(counts_in_model);
   const u32 before = counts[which];
   switch (draw.below(6)) {
-    case 0: counts[which] = 0; break;
-    case 1: counts[which] *= 2; break;
-    case 2: counts[which] /= 2; break;
-    case 3: counts[which] = draw.bits() >> draw.below(32); break;
-    default: counts[which] += static_cast<u32>(draw.between(-1, 1)); break;
+    case 0:
+      counts[which] = 0;
+      break;
+    case 1:
+      counts[which] *= 2;
+      break;
+    case 2:
+      counts[which] /= 2;
+      break;
+    case 3:
+      counts[which] = draw.bits() >> draw.below(32);
+      break;
+    default:
+      counts[which] += static_cast<u32>(draw.between(-1, 1));
+      break;
   }
   std::memcpy(&p.counts, counts, sizeof counts);
   const bool fits = model_bytes(p.counts) <= model_bytes_most && draw.one_in(2);
-  if (fits) p.bytes = with_counts(p.bytes, p.counts);
+  if (fits)
+    p.bytes = with_counts(p.bytes, p.counts);
   else if (p.bytes.size() >= model_preamble_bytes + sizeof counts) {
     std::memcpy(p.bytes.data() + model_preamble_bytes, counts, sizeof counts);
   }
@@ -176,18 +197,25 @@ Patient patient_of_state(std::vector<std::byte> frozen, const Counts& counts) {
 
 std::string damage(Patient& patient, Draw draw) {
   switch (draw.below(20)) {
-    case 0: return flip(patient, draw);
-    case 1: return fill(patient, draw);
-    case 2: return draw.one_in(4) ? resize(patient, draw) : move(patient, draw);
+    case 0:
+      return flip(patient, draw);
+    case 1:
+      return fill(patient, draw);
+    case 2:
+      return draw.one_in(4) ? resize(patient, draw) : move(patient, draw);
     case 3:
-    case 4: return recount(patient, draw);
+    case 4:
+      return recount(patient, draw);
     case 5:
     case 6:
-    case 7: return set_items(patient, draw);
+    case 7:
+      return set_items(patient, draw);
     case 8:
     case 9:
-    case 10: return swap_items(patient, draw);
-    default: return set_item(patient, draw);
+    case 10:
+      return swap_items(patient, draw);
+    default:
+      return set_item(patient, draw);
   }
 }
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "layout.h"
 #include "draw.h"
+#include "layout.h"
 
 namespace striatum::fuzz {
 

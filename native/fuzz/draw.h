@@ -32,11 +32,16 @@ class Draw {
   // Within the range, its ends and zero likely.
   i32 within(i32 low, i32 high) {
     switch (below(6)) {
-      case 0: return low;
-      case 1: return high;
-      case 2: return held(0, low, high);
-      case 3: return held(of_any_size(), low, high);
-      default: return static_cast<i32>(low + i64(u64(i64{high} - low + 1) * bits() >> 32));
+      case 0:
+        return low;
+      case 1:
+        return high;
+      case 2:
+        return held(0, low, high);
+      case 3:
+        return held(of_any_size(), low, high);
+      default:
+        return static_cast<i32>(low + i64(u64(i64{high} - low + 1) * bits() >> 32));
     }
   }
 

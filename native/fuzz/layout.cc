@@ -29,8 +29,8 @@ std::vector<Array> arrays_of_model(const Counts& counts) {
   const CountsOf<uint64_t> c = widen(counts);
   std::vector<Array> arrays;
   uint64_t end = align_up(model_preamble_bytes + sizeof counts);
-#define X(format, name, count, unit)                                                      \
-  arrays.push_back({#name, sizeof(format), size_t(end), static_cast<size_t>(count)});     \
+#define X(format, name, count, unit)                                                  \
+  arrays.push_back({#name, sizeof(format), size_t(end), static_cast<size_t>(count)}); \
   end = align_up(end + sizeof(format) * (count));
   STRIATUM_MODEL_ARRAYS(X)
 #undef X
@@ -41,10 +41,10 @@ std::vector<Array> arrays_of_state(const Counts& counts) {
   const CountsOf<uint64_t> c = widen(counts);
   std::vector<Array> arrays;
   uint64_t end = 0;
-#define X(format, name, count, unit, phase, keeping)                                      \
-  if (Keeping::keeping == Keeping::kept) {                                                \
-    arrays.push_back({#name, sizeof(format), size_t(end), static_cast<size_t>(count)});   \
-  }                                                                                       \
+#define X(format, name, count, unit, phase, keeping)                                    \
+  if (Keeping::keeping == Keeping::kept) {                                              \
+    arrays.push_back({#name, sizeof(format), size_t(end), static_cast<size_t>(count)}); \
+  }                                                                                     \
   end = align_up(end + sizeof(format) * (count));
   STRIATUM_STATE_ARRAYS(X)
 #undef X

@@ -41,14 +41,22 @@ bool read(int count, char** words, Arguments& a) {
     char* end = nullptr;
     const u64 value = std::strtoull(words[i + 1], &end, 0);
     if (end == words[i + 1] || *end != 0) return false;
-    if (is("--seed")) a.seed = value;
-    else if (is("--seconds")) a.seconds = value;
-    else if (is("--inputs")) a.inputs = value, a.seconds = 1000000;
-    else if (is("--input")) a.one.number = value, a.is_one = true;
-    else if (is("--damages")) a.one.damages = static_cast<u32>(value);
-    else if (is("--stimuli")) a.one.stimuli = static_cast<u32>(value);
-    else if (is("--ticks")) a.one.ticks = static_cast<u32>(value);
-    else return false;
+    if (is("--seed"))
+      a.seed = value;
+    else if (is("--seconds"))
+      a.seconds = value;
+    else if (is("--inputs"))
+      a.inputs = value, a.seconds = 1000000;
+    else if (is("--input"))
+      a.one.number = value, a.is_one = true;
+    else if (is("--damages"))
+      a.one.damages = static_cast<u32>(value);
+    else if (is("--stimuli"))
+      a.one.stimuli = static_cast<u32>(value);
+    else if (is("--ticks"))
+      a.one.ticks = static_cast<u32>(value);
+    else
+      return false;
   }
   a.one.seed = a.seed;
   return count % 2 == 1;
@@ -64,19 +72,16 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 }
 
 void say(const Progress& p, double seconds, size_t defects) {
-  std::printf("%6.0f s  %8llu inputs: %llu ran, %llu refused, %llu too large; %zu defects\n", seconds,
-              u64_of(p.tried), u64_of(p.ends[2]),
-              u64_of(p.ends[0]), u64_of(p.ends[1]),
+  std::printf("%6.0f s  %8llu inputs: %llu ran, %llu refused, %llu too large; %zu defects\n",
+              seconds, u64_of(p.tried), u64_of(p.ends[2]), u64_of(p.ends[0]), u64_of(p.ends[1]),
               defects);
   std::fflush(stdout);
 }
 
 void tell(const Input& input, const std::string& defect) {
-  std::vector<std::string> story;
   std::printf("✖ %s\n    --seed %llu --input %llu --damages %#x --stimuli %#x --ticks %u\n",
-              defect.c_str(), u64_of(input.seed),
-              u64_of(input.number), input.damages, input.stimuli,
-              input.ticks);
+              defect.c_str(), u64_of(input.seed), u64_of(input.number), input.damages,
+              input.stimuli, input.ticks);
   std::fflush(stdout);
 }
 
@@ -140,8 +145,7 @@ int supervise(const Arguments& a, Progress& progress) {
     std::printf("%6llu times: %s\n", u64_of(times), defect.c_str());
   }
   summarise(progress);
-  std::printf("%llu passed, %llu failed\n", u64_of(progress.tried - failed),
-              u64_of(failed));
+  std::printf("%llu passed, %llu failed\n", u64_of(progress.tried - failed), u64_of(failed));
   return failed == 0 ? 0 : 1;
 }
 
@@ -150,8 +154,9 @@ int supervise(const Arguments& a, Progress& progress) {
 int main(int count, char** words) {
   Arguments a;
   if (!read(count, words, a)) {
-    std::puts("striatum-fuzz [--seed N] [--seconds N | --inputs N] [--ticks N]\n"
-              "striatum-fuzz --seed N --input N [--damages MASK] [--stimuli MASK] [--ticks N]");
+    std::puts(
+        "striatum-fuzz [--seed N] [--seconds N | --inputs N] [--ticks N]\n"
+        "striatum-fuzz --seed N --input N [--damages MASK] [--stimuli MASK] [--ticks N]");
     return 2;
   }
   if (a.is_one) return repeat(a.one);
@@ -161,8 +166,8 @@ int main(int count, char** words) {
   }
   std::puts("");
   std::fflush(stdout);
-  void* const shared = mmap(nullptr, sizeof(Progress), PROT_READ | PROT_WRITE,
-                            MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  void* const shared =
+      mmap(nullptr, sizeof(Progress), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (shared == MAP_FAILED) return 2;
   return supervise(a, *static_cast<Progress*>(shared));
 }

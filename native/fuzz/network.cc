@@ -89,7 +89,7 @@ void vary(Builder& b, Draw& draw, u32 first, u32 count) {
 
 u32 size_of_population(Draw& draw) {
   // mostly small, at times more than a kernel's block
-  return static_cast<u32>(draw.one_in(12) ? draw.between(250, 530) : draw.between(1, 40));
+  return static_cast<u32>(draw.one_in(24) ? draw.between(250, 530) : draw.between(1, 30));
 }
 
 Neuron draw_neuron(Draw& draw, double rest, double threshold) {
@@ -118,15 +118,21 @@ void draw_population(Builder& b, Draw& draw, bool wild) {
     return;
   }
   switch (kind) {
-    case Kind::source: b.sources(count); return;
+    case Kind::source:
+      b.sources(count);
+      return;
     case Kind::adaptive_lif:
       b.adaptive_lif(count, cell, {.threshold_jump = draw.real(-1, 4), .adaptation_jump = 0.1});
       break;
     case Kind::izhikevich:
       b.izhikevich(count, cell, {.a = draw.real(0.01, 0.1), .d = draw.real(-2, 8)});
       break;
-    case Kind::adex: b.adex(count, cell, {.b = draw.real(0, 60), .steps = 4}); break;
-    default: b.lif(count, draw.one_in(2) ? unit : cell); break;
+    case Kind::adex:
+      b.adex(count, cell, {.b = draw.real(0, 60), .steps = 4});
+      break;
+    default:
+      b.lif(count, draw.one_in(2) ? unit : cell);
+      break;
   }
   if (draw.one_in(2)) vary(b, draw, first, count);
 }
@@ -144,7 +150,7 @@ void draw_rules(Builder& b, Draw& draw, bool wild) {
     r.mode = draw.one_in(2) ? TraceMode::nearest : TraceMode::all_to_all;
     r.modulator = static_cast<u32>(draw.below(static_cast<size_t>(modulators)));
     r.tau_eligibility = draw.one_in(2) ? draw.real(0.1, 4) : draw.real(4, 1000);
-    r.tau_pre = draw.one_in(2) ? draw.real(0.1, 2) : draw.real(2, 60);
+    r.tau_pre = draw.one_in(8) ? draw.real(2, 60) : draw.real(0.1, 4);
     r.tau_post = draw.real(0.1, 60);
     r.a_plus = draw.real(-2, 2);
     r.a_minus = draw.real(-2, 2);
@@ -158,7 +164,8 @@ void draw_rules(Builder& b, Draw& draw, bool wild) {
     b.rule_a_minus[rule].raw = draw.within(INT32_MIN, INT32_MAX);
     b.rule_rate_shift[rule] = draw.within(limits::rate_shift_min, limits::rate_shift_max);
     b.rule_rate_mantissa[rule].raw = draw.within(1 << 30, INT32_MAX);
-    b.rule_window[rule] = static_cast<u32>(draw.within(1, limits::window_ticks_max));
+    const int window_most = draw.one_in(6) ? limits::window_ticks_max : 60;
+    b.rule_window[rule] = static_cast<u32>(draw.within(1, window_most));
     b.rule_keep_pre[rule].raw = draw.within(0, INT32_MAX);
     b.rule_keep_post[rule].raw = draw.within(0, INT32_MAX);
     b.rule_w_min[rule].raw = draw.within(INT32_MIN, 0);
@@ -173,7 +180,7 @@ void draw_lane(Builder& b, Draw& draw, const std::vector<u32>& targets, bool wil
   const u32 skipped = draw.one_in(2) ? 0 : static_cast<u32>(draw.below(all));
   const u32 first = b.population_first[population] + skipped;
   const u32 count = 1 + static_cast<u32>(draw.below(all - skipped));
-  const int delay = draw.one_in(6) ? draw.between(1, 255) : draw.between(1, 12);
+  const int delay = draw.one_in(16) ? draw.between(1, 255) : draw.between(1, 12);
   const bool plastic = b.counts.rules != 0 && draw.one_in(2);
   const u32 rule = plastic ? static_cast<u32>(draw.below(b.counts.rules)) : 0;
   double low = wild ? -127 : -2;

@@ -30,9 +30,9 @@ struct Live {
   }
 
   void spoil() {
-#define X(format, name, count, unit, phase, keeping)                                      \
-  if (Keeping::keeping == Keeping::scratch && !state.name.empty()) {                      \
-    std::memset(static_cast<void*>(state.name.data()), 0xA5, state.name.size_bytes());    \
+#define X(format, name, count, unit, phase, keeping)                                   \
+  if (Keeping::keeping == Keeping::scratch && !state.name.empty()) {                   \
+    std::memset(static_cast<void*>(state.name.data()), 0xA5, state.name.size_bytes()); \
   }
     STRIATUM_STATE_ARRAYS(X)
 #undef X
@@ -96,10 +96,13 @@ const char* unsound(Live& live) {
   if (!weights_in_bounds(live.model, live.state.settled_weight)) {
     return "a settled weight is outside of its bounds";
   }
-  Live other(live.model);
-  if (!thaw(live.model, live.frozen(), other.state).ok()) return "an own frozen state is refused";
-  if (other.state.hash() != before) return "a thawed state is not what was frozen";
   return "";
+}
+
+// Freezing and thawing must be as if nothing had been; "" if so.
+const char* unfrozen(const Live& live, Live& other) {
+  if (!thaw(live.model, live.frozen(), other.state).ok()) return "an own frozen state is refused";
+  return other.state.hash() == live.state.hash() ? "" : "a thawed state is not what was frozen";
 }
 
 Outcome broken(const char* what) {
@@ -131,10 +134,15 @@ Outcome on_each_path(const Model& model, const Script& script, u32 from, u32 to,
     if (!use_path(static_cast<Path>(i))) continue;
     Live live(model);
     start(live);
-    const Result result = finish(live, script, from, to);
-    if (*result.broken != 0) outcome = broken(result.broken);
-    else if (!is_first && result.hash != outcome.digest) outcome = broken("paths differ");
-    else outcome.digest = result.hash;
+    Result result = finish(live, script, from, to);
+    Live other(model);
+    if (is_first && *result.broken == 0) result.broken = unfrozen(live, other);
+    if (*result.broken != 0)
+      outcome = broken(result.broken);
+    else if (!is_first && result.hash != outcome.digest)
+      outcome = broken("paths differ");
+    else
+      outcome.digest = result.hash;
     is_first = false;
   }
   use_path(widest);
@@ -151,10 +159,10 @@ Outcome run_whole(const Model& model, const Script& script) {
   Live first(model);
   start(first);
   first.run(script, 0, half);
-  const char* const what = unsound(first);
-  if (*what != 0) return broken(what);
+  const char* what = unsound(first);
   Live second(model);
-  if (!thaw(model, first.frozen(), second.state).ok()) return broken("a frozen state is refused");
+  if (*what == 0) what = unfrozen(first, second);
+  if (*what != 0) return broken(what);
   const Result result = finish(second, script, half, ticks);
   if (result.hash != whole.digest) return broken("a thawed state goes on differently");
   return whole;
@@ -166,7 +174,8 @@ Outcome try_model(std::span<const std::byte> bytes, const Script& script) {
   Model model;
   const Status status = Model::open(bytes, model);
   if (!status.ok()) {
-    if (model.counts.neurons != 0 || model.memory != nullptr) return broken("a refused model moved");
+    if (model.counts.neurons != 0 || model.memory != nullptr)
+      return broken("a refused model moved");
     return {End::refused, status.code, 0};
   }
   if (state_bytes(model) > state_bytes_most) return {End::large};

@@ -13,13 +13,13 @@ enum class End {
   refused,  // with a code
   large,    // accepted, but more than a trial has time for
   ran,
-  broken,   // something that must hold did not
+  broken,  // something that must hold did not
 };
 
 struct Outcome {
   End end;
   Code code = Code::ok;
-  u64 digest = 0;             // of all that the run came to
+  u64 digest = 0;  // of all that the run came to
   const char* broken = "";
 };
 

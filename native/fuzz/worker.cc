@@ -77,8 +77,8 @@ std::string without_digits(const std::string& text) {
   return out;
 }
 
-// What a report says broke, and the first place in the core that it names: the same for each input
-// that meets the same defect.
+// What a report says broke, and the first place of ours that it names: the same for each input that
+// meets the same defect.
 std::string headline(std::FILE* report) {
   char line[2000];
   std::string what;
@@ -89,7 +89,7 @@ std::string headline(std::FILE* report) {
     if (what.empty()) {
       what = without_digits(from_any(line, {"Assertion", "runtime error:", "AddressSanitizer:"}));
     }
-    const std::string place = from_any(line, {"native/core/"});
+    const std::string place = from_any(line, {"native/core/", "native/fuzz/"});
     const bool is_frame = std::strncmp(line, "    #", 5) == 0;
     if (!what.empty() && is_frame && !place.empty()) return what + " | " + place;
   }
@@ -136,9 +136,7 @@ std::string defect_of(const Input& input) {
 }
 
 Input smaller(Input input, const std::string& defect) {
-  const auto same = [&](const Input& candidate) {
-    return defect_of(candidate) == defect;
-  };
+  const auto same = [&](const Input& candidate) { return defect_of(candidate) == defect; };
   for (u32 Input::*const part : {&Input::damages, &Input::stimuli}) {
     for (int bit = 0; bit < 8; bit++) {
       Input candidate = input;

@@ -322,7 +322,8 @@ struct Net {
     status = Model::open(bytes, model);
     if (!status.ok()) return;
     memory.assign((state_bytes(model) + array_alignment_bytes) / 8, 0);
-    const uintptr_t start = align_up(reinterpret_cast<uintptr_t>(memory.data()));
+    const auto start =
+        static_cast<uintptr_t>(align_up(reinterpret_cast<uintptr_t>(memory.data())));
     arena = {reinterpret_cast<uint64_t*>(start), state_bytes(model) / 8};
     state = State::place(model, reinterpret_cast<std::byte*>(arena.data()));
     state.zero(model, seed);

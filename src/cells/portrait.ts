@@ -10,6 +10,7 @@ export interface Portrait {
   readonly type: CellType;
   /** Parameters that were changed. */
   readonly changes: object;
+  readonly tick_ms: number;
   readonly unit: string;
   readonly steps: readonly {
     readonly amount: number;
@@ -28,15 +29,16 @@ export interface Point {
 
 const CURVE_POINTS = 21;
 
-/** Runs a cell of the type, perhaps with changed parameters. */
-export function portray(type: CellType, changes: object = {}): Portrait {
+/** Runs a cell of the type, perhaps with changed parameters or at another tick. */
+export function portray(type: CellType, changes: object = {}, tick_ms?: number): Portrait {
   const cell = type.spec(1, changes);
-  const { steps } = type;
+  const steps = { ...type.steps, ...(tick_ms === undefined ? {} : { tick_ms }) };
   const answer = (amount: number) => respond(cell, { ...steps, current: stepOf(steps, amount) });
   const [low, high] = steps.range;
   return {
     type,
     changes,
+    tick_ms: steps.tick_ms,
     unit: currentOf(oneOf(cell)).unit,
     steps: steps.amounts.map((amount) => {
       const responses = answer(amount);
@@ -60,14 +62,16 @@ function rateOf(spikes_ms: readonly number[], { start_ms, stop_ms }: Steps): num
   return (1000 * inside.length) / (stop_ms - start_ms);
 }
 
-export function portraitFigure({ type, changes, unit, steps, curve }: Portrait): Figure {
+export function portraitFigure(portrait: Portrait): Figure {
+  const { type, changes, tick_ms, unit, steps, curve } = portrait;
   const x = curve.map(({ amount }) => amount);
   return {
     title: [type.name, ...Object.entries(changes).map((change) => change.join(' '))].join(', '),
     words: [
       type.summary,
       ...wrapped(`Source: ${type.source}`),
-      'Beside each title: spikes in doubles / in fixed point, and the largest shift of a spike.',
+      `A tick of ${tick_ms} ms. Beside each title: spikes in doubles / in fixed point, and the ` +
+        'largest shift of a spike.',
     ],
     columns: 2,
     panel: { width: 520, height: 270 },

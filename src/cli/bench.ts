@@ -1,8 +1,10 @@
 /** striatum bench: how fast the core runs workloads that other simulators ran too. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type Bench, benchNetwork, type Measured } from '../bench/index.js';
+import { pinned } from '../bench/pin.js';
+import { addon } from '../network/binding.js';
 import { short, table } from './format.js';
-import { jsonOption, positiveNumber, print, printJson } from './options.js';
+import { jsonOption, positiveNumber, print, printJson, wholeNumber } from './options.js';
 
 export function addBench(program: Command): void {
   const bench = program.command('bench').description('measure the core on this machine');
@@ -14,6 +16,13 @@ export function addBench(program: Command): void {
     .option('--small', 'a smaller L, for tests')
     .addOption(jsonOption())
     .action(network);
+  bench
+    .command('neurons')
+    .description('what a neuron of each kind costs in a tick, beside the same model in float')
+    .addOption(new Option('--neurons <n>', 'in a population').argParser(wholeNumber).default(4096))
+    .addOption(new Option('--ticks <n>', 'in a run').argParser(wholeNumber).default(1000))
+    .addOption(jsonOption())
+    .action(neurons);
 }
 
 interface NetworkOptions {
@@ -41,6 +50,35 @@ function printBench({ machine, seconds, workloads }: Bench): void {
   for (const each of workloads) {
     if ('left_out' in each) print(`\n${each.letter} was left out: ${each.left_out}.`);
   }
+}
+
+interface NeuronOptions {
+  readonly neurons: number;
+  readonly ticks: number;
+  readonly json?: boolean;
+}
+
+function neurons({ neurons, ticks, json }: NeuronOptions): void {
+  const rows = pinned(() => addon().benchNeurons({ neurons, ticks }));
+  if (json) {
+    printJson({ neurons, ticks, rows });
+    return;
+  }
+  print(
+    `${neurons} neurons, ${ticks} ticks, the fastest of five runs, nanoseconds a neuron and tick\n`,
+  );
+  const head = ['kind', 'path', 'parameters', 'steps', 'fixed', 'float', 'ratio', 'rate, Hz'];
+  const cells = rows.map((row) => [
+    row.kind,
+    row.path,
+    row.alike ? 'alike' : 'of each',
+    String(row.steps),
+    short(row.fixed_ns),
+    short(row.float_ns),
+    short(row.ratio),
+    short(row.fixed_hz),
+  ]);
+  print(table([head, ...cells]));
 }
 
 /** One row a quantity, one column a workload. */

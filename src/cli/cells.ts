@@ -7,7 +7,7 @@ import { type Portrait, portraitFigure, portray } from '../cells/portrait.js';
 import { didYouMean, RobotError } from '../errors.js';
 import { drawFigure, type Figure } from '../plot/figure.js';
 import { short, table } from './format.js';
-import { jsonOption, print, printJson } from './options.js';
+import { jsonOption, positiveNumber, print, printJson } from './options.js';
 
 export function addCells(program: Command): void {
   const cells = program
@@ -19,6 +19,7 @@ export function addCells(program: Command): void {
     .command('show <name>')
     .description("draw a cell type's response to steps of current, and name its source")
     .option('--plot <file>', 'write the drawing as SVG')
+    .addOption(new Option('--tick <ms>', 'at this tick').argParser(positiveNumber))
     .addOption(
       new Option('--set <parameter=value...>', 'change parameters of the cell, e.g. phi=0.8')
         .argParser(readChange)
@@ -66,17 +67,19 @@ function described({ name, summary, source, spec }: CellType) {
 interface ShowOptions {
   readonly plot?: string;
   readonly set: Changes;
+  readonly tick?: number;
   readonly json?: boolean;
 }
 
-function show(name: string, { plot, set, json }: ShowOptions): void {
+function show(name: string, { plot, set, tick, json }: ShowOptions): void {
   const type = typeOf(name);
-  const portrait = portray(type, set);
+  const portrait = portray(type, set, tick);
   if (plot !== undefined) write(plot, portraitFigure(portrait));
   if (json) {
     printJson({
       ...described(type),
       spec: type.spec(1, set),
+      tick_ms: portrait.tick_ms,
       unit: portrait.unit,
       steps: portrait.steps.map(({ amount, responses, agreement }) => ({
         amount,

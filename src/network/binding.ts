@@ -26,6 +26,23 @@ export interface NativeNetwork {
   close(): void;
 }
 
+/** What a neuron of one kind costs in a tick on one path, beside the same model in float. */
+export interface NeuronCost {
+  readonly kind: string;
+  /** baseline, avx2 or avx512. */
+  readonly path: string;
+  /** Whether the parameters are the same for all neurons. */
+  readonly alike: boolean;
+  /** Steps in a tick. */
+  readonly steps: number;
+  readonly fixed_ns: number;
+  readonly float_ns: number;
+  readonly ratio: number;
+  /** Spikes a neuron and second. */
+  readonly fixed_hz: number;
+  readonly float_hz: number;
+}
+
 /** Why the core refuses a model: a code of fields.gen.ts, and where it applies. */
 export interface NativeStatus {
   readonly code: number;
@@ -59,6 +76,12 @@ export interface Addon {
     sums: Int32Array,
     repeats: number,
   ): number;
+  /** Every kind on every path of this machine; the fastest of `repeats` runs (default 5). */
+  benchNeurons(options?: {
+    readonly neurons?: number;
+    readonly ticks?: number;
+    readonly repeats?: number;
+  }): NeuronCost[];
   /** Does nothing: what a crossing alone costs. */
   empty(): number;
 }

@@ -42,6 +42,7 @@ describe('striatum cells', () => {
     const found = JSON.parse((await run(...argv, '--json')).out);
     expect(found).toMatchObject({ name: 'striatal-d1', unit: 'pA', plot });
     expect(found.spec.v_rest_mv).toBeCloseTo(-81.85, 2);
+    expect(JSON.parse((await run(...argv, '--json', '--tick', '1')).out).tick_ms).toBe(1);
     expect(found.steps[2].fixed).toBe(found.steps[2].spikes_ms.length);
   });
 

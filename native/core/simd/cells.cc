@@ -1,7 +1,5 @@
-// What kernels of every kind share and no vector makes faster: their pointers, chance, and counts.
+// What kernels of every kind share and no vector makes faster: their pointers, and counts.
 #include "cells.h"
-
-#include "../sigmoid.h"
 
 namespace striatum {
 
@@ -15,36 +13,7 @@ i32* raw_out(auto& values) {
   return reinterpret_cast<i32*>(values.data());
 }
 
-// S - p to the nearest of q0.15; its one value that does not fit is 1, held one step below.
-int16_t residual_of(bool spike, power chance) {
-  const int64_t chance_q15 = shift_right_round(chance.raw, 16);
-  bool held = false;
-  return saturate<q0_15>((spike ? 32768 : 0) - chance_q15, held).raw;
-}
-
-// The chance of a spike in this tick: certain or impossible at a hard threshold.
-power spike_chance(i32 v, i32 threshold, i32 inv_beta) {
-  if (inv_beta == 0) return v >= threshold ? power_one : power{0};
-  return sigmoid(q8_23{v}, q8_23{threshold}, q8_23{inv_beta});
-}
-
 }  // namespace
-
-// Draws are 32 bits; the top 31 are compared, so that chances of 0 and 1 are kept exactly.
-void spike_by_chance(const Cells& c, Block& block, size_t begin, size_t count) {
-  for (size_t k = 0; k < count; k++) {
-    const size_t i = begin + k;
-    bool spike = false;
-    power chance{0};
-    if (block.left[k] == 0) {
-      chance = spike_chance(c.potential[i], block.threshold[k], c.inv_beta[i]);
-      spike = (random(c.key, static_cast<u32>(c.first + i)) >> 1) < chance.raw;
-    }
-    c.spike[i] = spike;
-    block.spikes[k / 64] |= u64{spike} << (k % 64);
-    if (c.residual_slots != 0) c.residual[i * c.residual_slots] = residual_of(spike, chance);
-  }
-}
 
 Cells cells_of(const Model& model, State& state, size_t population) {
   const size_t first = model.population_first[population];
@@ -72,7 +41,7 @@ Cells cells_of(const Model& model, State& state, size_t population) {
   c.rests = (traits & trait_rests) != 0;
   c.noisy = (traits & trait_noisy) != 0;
   c.calm = (traits & trait_calm) != 0;
-  c.key = tick_key(state.seed[0], state.tick[0]);
+  c.key = c.noisy ? tick_key(state.seed[0], state.tick[0]) : TickKey{};
   // a neuron without noise spikes for certain or not at all: its S - p is 0, as it was at first
   auto* const residual = reinterpret_cast<int16_t*>(state.residual.data());
   c.residual = slots == 0 ? nullptr : residual + first * slots + slot;

@@ -14,6 +14,7 @@
 #include "../fixed.h"
 #include "../model.h"
 #include "../random.h"
+#include "../sigmoid.h"
 #include "../state.h"
 
 // An assertion that the iterations of the loop below do not depend on each other.
@@ -78,8 +79,8 @@ struct Cells {
 struct Block {
   u64 spikes[block_neurons / 64];  // a bit a neuron
   alignas(64) i32 events[block_neurons];
-  alignas(64) i32 left[block_neurons];       // refractory ticks before this tick
-  alignas(64) i32 threshold[block_neurons];  // with what adaptation adds
+  alignas(64) i32 left[block_neurons];      // refractory ticks before this tick
+  alignas(64) i32 residual[block_neurons];  // S - p with 15 fraction bits, of noisy populations
 };
 
 // The synapses of a population likewise.
@@ -96,10 +97,6 @@ struct Synapses {
 // Advances neurons begin to begin + count of the population by a tick: block.spikes says which
 // spiked. The answer is what was held of any, and unless it is 0, block.events what of each.
 using Advance = i32 (*)(const Cells& cells, Block& block, size_t begin, size_t count);
-
-// Decides by chance which neurons of a block spike (c.spike and block.spikes), for the kernels of
-// every kind; without a chance to spike are those that rest.
-void spike_by_chance(const Cells& cells, Block& block, size_t begin, size_t count);
 
 Cells cells_of(const Model& model, State& state, size_t population);
 Synapses synapses_of(const Model& model, State& state, size_t population);

@@ -14,11 +14,13 @@
 //
 // A resting neuron's potential stays; what else it has goes on.
 
+#include "chance.h"
+
 // What is known when a loop is compiled.
 struct Variant {
   bool uniform;  // parameters are the same for all neurons
   bool rests;    // some neuron may be resting
-  bool noisy;    // spikes are decided later, by chance
+  bool noisy;    // neurons spike by chance
   bool careful;  // sums may overflow
   Steps steps;
 };
@@ -32,10 +34,21 @@ STRIATUM_INLINE Both both(const Cells& c, Reader at) {
   return {shared(c, at), own(c, at)};
 }
 
+// Which neurons spike in this round; by chance in the last alone.
+STRIATUM_INLINE Word spikes_of(const Cells& c, Block& block, size_t i, size_t k, size_t count,
+                               Word v, Word threshold, Word rests, Variant variant, int round) {
+  if (!variant.noisy) return mask(v >= threshold) & ~rests;
+  if (round + 1 < variant.steps.rounds) return splat(0);
+  const u32 index = static_cast<u32>(c.first + i);
+  const Draw drawn = draw(c.key, index, v, threshold, load(c.inv_beta + i, count), rests);
+  store(block.residual + k, count, drawn.residual);
+  return drawn.spiked;
+}
+
 // Neurons i to i + count, which are k and so on of the block.
 // The answer is what was held of each.
 STRIATUM_INLINE Word step_words(const Cells& c, Block& block, size_t i, size_t k, size_t count,
-                                const Both& p, Variant variant, bool first) {
+                                const Both& p, Variant variant, int round) {
   const Word left = variant.rests ? load(block.left + k, count) : splat(0);
   const Word rests = mask(left != 0);
   Sums sums = {variant.careful, splat(0)};
@@ -44,26 +57,22 @@ STRIATUM_INLINE Word step_words(const Cells& c, Block& block, size_t i, size_t k
   const Word input = sums.add(driven, p.shared.bias, event_potential_held);
   Words w = load_words(c, i, count);
   const Word threshold = advance(p.shared, p.own, w, input, rests, variant.steps, sums);
-  if (variant.noisy) {
-    store(block.threshold + k, count, threshold);
-  } else {
-    const Word spiked = mask(w.v >= threshold) & ~rests;
-    w.v = choose(spiked, p.shared.reset, w.v);
-    spike(p.own, w, spiked, sums);
-    const u64 there = (u64{1} << count) - 1;  // a word may be longer than the block
-    block.spikes[k / 64] |= (bits_of(spiked) & there) << (k % 64);
-    store_truths(c.spike + i, count, spiked);
-  }
+  const Word spiked = spikes_of(c, block, i, k, count, w.v, threshold, rests, variant, round);
+  w.v = choose(spiked, p.shared.reset, w.v);
+  spike(p.own, w, spiked, sums);
+  const u64 there = (u64{1} << count) - 1;  // a word may be longer than the block
+  block.spikes[k / 64] |= (bits_of(spiked) & there) << (k % 64);
+  store_truths(c.spike + i, count, spiked);
   store_words(c, i, count, w);
   if (!variant.careful && !holds_when_calm) return splat(0);
-  const Word held = first ? sums.held : sums.held | load(block.events + k, count);
+  const Word held = round == 0 ? sums.held : sums.held | load(block.events + k, count);
   store(block.events + k, count, held);
   return held;
 }
 
 // What was held of any neuron.
 STRIATUM_INLINE i32 step(const Cells& cells, Block& block, size_t begin, size_t count,
-                         Variant variant, bool first) {
+                         Variant variant, int round) {
   const Cells c = cells;
   Word held = splat(0);
   constexpr size_t lanes = STRIATUM_LANES;
@@ -72,12 +81,12 @@ STRIATUM_INLINE i32 step(const Cells& cells, Block& block, size_t begin, size_t 
   for (; k + lanes <= count; k += lanes) {
     const size_t i = begin + k;
     const Both p = variant.uniform ? same : both(c, {i, lanes, false});
-    held |= step_words(c, block, i, k, lanes, p, variant, first);
+    held |= step_words(c, block, i, k, lanes, p, variant, round);
   }
   if (k < count) {
     const size_t i = begin + k;
     const Both p = variant.uniform ? same : both(c, {i, count - k, false});
-    held |= step_words(c, block, i, k, count - k, p, variant, first);
+    held |= step_words(c, block, i, k, count - k, p, variant, round);
   }
   return all_bits(held);
 }
@@ -106,31 +115,6 @@ STRIATUM_INLINE bool is_calm(const Cells& cells, size_t begin, size_t count) {
   return !any(bits);
 }
 
-// After spike_by_chance: what a spike does.
-STRIATUM_INLINE Word spike_words(const Cells& c, Block& block, size_t i, size_t k, size_t count) {
-  const Both p = both(c, {i, count, false});
-  Words w = load_words(c, i, count);
-  i32 truths[STRIATUM_LANES];
-  for (size_t n = 0; n < count; n++) truths[n] = -c.spike[i + n];
-  const Word spiked = load(truths, count);
-  w.v = choose(spiked, p.shared.reset, w.v);
-  Sums sums = {true, load(block.events + k, count)};
-  spike(p.own, w, spiked, sums);
-  store(block.events + k, count, sums.held);
-  store_words(c, i, count, w);
-  return sums.held;
-}
-
-STRIATUM_INLINE i32 spike_late(const Cells& c, Block& block, size_t begin, size_t count) {
-  Word held = splat(0);
-  size_t k = 0;
-  for (; k + STRIATUM_LANES <= count; k += STRIATUM_LANES) {
-    held |= spike_words(c, block, begin + k, k, STRIATUM_LANES);
-  }
-  if (k < count) held |= spike_words(c, block, begin + k, k, count - k);
-  return all_bits(held);
-}
-
 STRIATUM_INLINE void rest_before(const Cells& c, Block& block, size_t begin, size_t count) {
   const u8* const left = c.refractory_left + begin;
   for (size_t k = 0; k < count; k++) block.left[k] = c.rests ? left[k] : 0;
@@ -154,36 +138,41 @@ STRIATUM_INLINE void write_spikes(const Cells& c, const Block& block, size_t beg
   for (size_t k = 0; k < count; k++) spike[k] = (block.spikes[k / 64] >> (k % 64)) & 1;
 }
 
-STRIATUM_INLINE i32 advance_round(const Cells& c, Block& block, size_t begin, size_t count,
-                                  Steps steps, bool first) {
-  if (c.noisy) return step(c, block, begin, count, {false, true, true, true, steps}, first);
-  if (!is_calm(c, begin, count)) {
-    return step(c, block, begin, count, {false, true, false, true, steps}, first);
+// What policy-gradient rules look back on; without noise it is 0, as it was at first.
+STRIATUM_INLINE void write_residuals(const Cells& c, const Block& block, size_t begin,
+                                     size_t count) {
+  for (size_t k = 0; k < count; k++) {
+    c.residual[(begin + k) * c.residual_slots] = static_cast<int16_t>(block.residual[k]);
   }
-  if (c.rests && c.uniform) {
-    return step(c, block, begin, count, {true, true, false, false, steps}, first);
-  }
-  if (c.rests) return step(c, block, begin, count, {false, true, false, false, steps}, first);
-  if (c.uniform) return step(c, block, begin, count, {true, false, false, false, steps}, first);
-  return step(c, block, begin, count, {false, false, false, false, steps}, first);
 }
 
-// Between rounds neurons spike, but by chance only after the last. The answer is what was held of
-// any neuron.
+STRIATUM_INLINE i32 advance_round(const Cells& c, Block& block, size_t begin, size_t count,
+                                  Steps steps, int round) {
+  const bool careful = !is_calm(c, begin, count);
+  if (c.noisy && careful) {
+    return step(c, block, begin, count, {false, true, true, true, steps}, round);
+  }
+  if (c.noisy) return step(c, block, begin, count, {false, true, true, false, steps}, round);
+  if (careful) return step(c, block, begin, count, {false, true, false, true, steps}, round);
+  if (c.rests && c.uniform) {
+    return step(c, block, begin, count, {true, true, false, false, steps}, round);
+  }
+  if (c.rests) return step(c, block, begin, count, {false, true, false, false, steps}, round);
+  if (c.uniform) return step(c, block, begin, count, {true, false, false, false, steps}, round);
+  return step(c, block, begin, count, {false, false, false, false, steps}, round);
+}
+
+// Advances a block by a tick. The answer is what was held of any neuron.
 STRIATUM_INLINE i32 advance_block(const Cells& c, Block& block, size_t begin, size_t count,
                                   Steps steps) {
   for (u64& bits : block.spikes) bits = 0;
   rest_before(c, block, begin, count);
-  i32 held = advance_round(c, block, begin, count, steps, true);
+  i32 held = advance_round(c, block, begin, count, steps, 0);
   for (int round = 1; round < steps.rounds; round++) {
-    held |= advance_round(c, block, begin, count, steps, false);
+    held |= advance_round(c, block, begin, count, steps, round);
   }
-  if (c.noisy) {
-    spike_by_chance(c, block, begin, count);
-    held |= spike_late(c, block, begin, count);
-  } else if (steps.rounds > 1) {
-    write_spikes(c, block, begin, count);
-  }
+  if (steps.rounds > 1) write_spikes(c, block, begin, count);
+  if (c.noisy && c.residual_slots != 0) write_residuals(c, block, begin, count);
   if (c.rests) rest_after(c, begin, count);
   return held;
 }

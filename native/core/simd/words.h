@@ -22,6 +22,11 @@ STRIATUM_INLINE Word splat(i32 value) {
   return value;
 }
 
+// 0 in the first word, 1 in the next.
+STRIATUM_INLINE Word counting() {
+  return 0;
+}
+
 STRIATUM_INLINE Word mask(bool truth) {
   return truth ? -1 : 0;
 }
@@ -92,6 +97,16 @@ typedef u64 WideWord __attribute__((vector_size(4 * STRIATUM_LANES)));
 
 STRIATUM_INLINE Word splat(i32 value) {
   return value - Word{};
+}
+
+STRIATUM_INLINE Word counting() {
+#if STRIATUM_LANES == 16
+  return Word{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+#elif STRIATUM_LANES == 8
+  return Word{0, 1, 2, 3, 4, 5, 6, 7};
+#else
+  return Word{0, 1, 2, 3};
+#endif
 }
 
 STRIATUM_INLINE Word mask(Word truth) {
