@@ -66,7 +66,7 @@ struct FloatNet {
   FloatTick tick;
 
   FloatNet(const Net& net, const Candidate& candidate, Path path, bool alike)
-      : spike(net.model.counts.neurons), list(net.model.counts.neurons) {
+      : spike(net.model.counts.neurons + 8), list(net.model.counts.neurons) {
     const Model& m = net.model;
     floats.count = m.counts.neurons;
     floats.alike = alike;

@@ -2,6 +2,7 @@
 #include "neurons.h"
 
 #include "../bench/neurons.h"
+#include "../core/limits.h"
 #include "arguments.h"
 
 namespace striatum {
@@ -20,7 +21,7 @@ bool read_options(const Napi::Value& value, bench::NeuronOptions& options) {
   if (value.IsUndefined()) return true;
   if (!value.IsObject()) return false;
   const auto object = value.As<Napi::Object>();
-  return read_option(object, "neurons", 65536, options.neurons) &&
+  return read_option(object, "neurons", limits::neurons_max, options.neurons) &&
          read_option(object, "ticks", 1000000, options.ticks) &&
          read_option(object, "repeats", 1000, options.repeats);
 }

@@ -138,9 +138,8 @@ RowKernel open_kernel(const Model& model, State& state, u32 rule, size_t row) {
   const auto keep = model.eligibility_power.subspan(rule * ring, ring);
   const auto lambda = model.pre_power.subspan(rule * ring, ring);
 
-  bool saturated = false;
-  const auto first = mul_round_sat<q7_24>(state.row_trace[row], model.rule_a_plus[rule], saturated);
-  if (saturated) state.count(Saturation::kernel, row);
+  const auto first =
+      mul_round_sat<q7_24>(state.row_trace[row], model.rule_a_plus[rule], kernel.held);
   uint64_t largest = 0;
   for (size_t k = 0; k < kernel.terms; k++) {
     const q7_24 pairing = decay_toward_zero(first, lambda[k]);

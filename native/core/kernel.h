@@ -21,6 +21,7 @@ struct RowKernel {
   i32 teach = 0;           // weight += e0 * teach / 2^teach_shift
   int teach_shift = 0;
   int pair_shift = 0;  // weight += sum / 2^pair_shift
+  bool held = false;   // its first pairing was held at the end of its format
 };
 
 // For a row within its window, whose trace was row_trace at row_tick. Fills the kernels in state.

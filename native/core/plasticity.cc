@@ -37,7 +37,9 @@ RowKernel kernel_of(const Model& model, State& state, const Row& row) {
 void settle_row(const Model& model, State& state, const Row& row) {
   const auto stage = static_cast<Stage>(state.row_stage[row.index]);
   if (stage != Stage::asleep) {
-    settle_synapses(model, state, kernel_of(model, state, row), row.rule, row.start, row.end,
+    const RowKernel kernel = kernel_of(model, state, row);
+    if (kernel.held) state.count(Saturation::kernel, row.index);
+    settle_synapses(model, state, kernel, row.rule, row.start, row.end,
                     {state.weight, state.eligibility});
   }
   if (stage == Stage::open) {

@@ -360,3 +360,37 @@ TEST(humphries, "striatal spiny neurons have Humphries' rates at a tick of 1 ms,
     CHECK(std::abs(static_cast<int>(spikes) - wanted[i]) <= 1);
   }
 }
+
+TEST(small, "populations of 1 to 40 list their own spikes alone, on every path") {
+  const Path before = path_in_use();
+  uint64_t first = 0;
+  for (size_t path = 0; path < paths; path++) {
+    if (!use_path(static_cast<Path>(path))) continue;
+    Builder b;
+    // at a threshold below 0 a word of zeros would spike
+    for (u32 count = 1; count <= 40; count++) {
+      b.lif(count, {.threshold = -1, .reset = -3, .bias = 0.001 * count, .refractory = 1});
+      b.izhikevich(count, {.bias = 5}, {.peak = -20});
+      b.lif(count, {.threshold = -1, .bias = -1, .inv_beta = 2});
+    }
+    Net net(b, 2);
+    CHECK(net.status.ok());
+    for (int t = 0; t < 200; t++) {
+      const State& s = net.state;
+      tick(net.model, net.state);
+      for (size_t i = 0; i < s.population_spikes.size(); i++) {
+        const u32 from = net.model.population_first[i];
+        const u32 end = from + net.model.population_count[i];
+        u32 spikes = 0;
+        for (u32 n = from; n < end; n++) spikes += s.spike[n];
+        CHECK(s.population_spikes[i] == spikes);
+        for (u32 k = s.spike_segment[i]; k < s.spike_segment[i + 1]; k++) {
+          CHECK(s.spike_list[k] >= from && s.spike_list[k] < end && s.spike[s.spike_list[k]] == 1);
+        }
+      }
+    }
+    first = path == 0 ? net.state.hash() : first;
+    CHECK(net.state.hash() == first);
+  }
+  CHECK(use_path(before));
+}

@@ -334,12 +334,12 @@ export interface Sum {
 
 /** Every maximum of the core. */
 export const limits = {
-  /** a board's cache, and 16-bit room to spare in every index product */
-  neurons_max: 65536,
+  /** with the longest delay the ring of spikes is then 256 MB */
+  neurons_max: 262144,
   /** a spike segment offset is kept for each and every history slot */
   populations_max: 1024,
   /** 16 words of each pool for each of the most neurons */
-  cell_words_max: 1048576,
+  cell_words_max: 4194304,
   /** a lane is visited once a tick, so more would be a sweep */
   lanes_max: 65536,
   /** at 8 to 12 bytes each this is what a 1 GB board can hold */

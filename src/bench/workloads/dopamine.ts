@@ -1,7 +1,7 @@
 /**
  * B: Izhikevich, Solving the distal reward problem, Cerebral Cortex 17:2443, 2007. Its rule
- * dw/dt = (0.002 + dopamine) * eligibility, in units of 10 ms, holds in every tick, not every 10 ms.
- * Reward comes once in a second at random, since no behaviour is asked for here.
+ * dw/dt = (0.002 + dopamine) * eligibility, in units of 10 ms, holds in every tick here, and not
+ * every 10 ms. Reward comes once in a second at random, since no behaviour is asked for.
  */
 import type { Network } from '../../network/network.js';
 import { plasticitySchema } from '../../network/plasticity.js';
