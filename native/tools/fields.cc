@@ -113,10 +113,11 @@ void print_sum(int first_factor, const char* first, int second_factor, const cha
 
 void print_kinds() {
   std::puts("/**");
-  std::puts(" * The kinds of neurons: their numbers, and their words in the pools cell_parameter and");
-  std::puts(" * cell_state. Word k of a population of n is the n integers from its first + k * n on.");
+  std::puts(" * The kinds of neurons: their numbers, and their words in the pools cell_parameter");
+  std::puts(" * and cell_state. Word k of a population of n is the n integers from its first");
+  std::puts(" * + k * n on.");
   std::puts(" * Raw parameters lie between least and most; of each sum the magnitudes, times the");
-  std::puts(" * numbers beside them, add up to less than 2^31 - 1; an i32 is one for a population.");
+  std::puts(" * numbers beside them, are below 2^31 - 1; an i32 is one for a population.");
   std::puts(" */");
   std::puts("export const kinds = {");
 #define PARAMETER(name, format, least, most, unit) \
@@ -125,8 +126,8 @@ void print_kinds() {
 #define SUM(first_factor, first, second_factor, second, says) \
   print_sum(first_factor, #first, second_factor, #second, says);
 #define X(kind, number, name, parameters, states, sums, meaning) \
-  std::printf("  /** %s */\n  %s: {\n", meaning, #name);          \
-  std::printf("    number: %d,\n    parameters: {\n", number);    \
+  std::printf("  /** %s */\n  %s: {\n", meaning, #name);         \
+  std::printf("    number: %d,\n    parameters: {\n", number);   \
   parameters(PARAMETER);                                         \
   std::puts("    },\n    states: {");                            \
   states(STATE);                                                 \
@@ -150,7 +151,7 @@ void print_kinds() {
   std::puts("/** A word with the range of its raw values. */");
   std::puts("export interface Parameter extends Word {");
   std::puts("  readonly least: number;\n  readonly most: number;\n}\n");
-  std::puts("/** A sum of magnitudes of raw parameters, each times its number, and what it says. */");
+  std::puts("/** A sum of magnitudes of raw parameters, each times its number; what it says. */");
   std::puts("export interface Sum {\n  readonly of: Readonly<Record<string, number>>;");
   std::puts("  readonly says: string;\n}\n");
 }

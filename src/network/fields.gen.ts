@@ -217,10 +217,11 @@ export type StateArrays = {
 };
 
 /**
- * The kinds of neurons: their numbers, and their words in the pools cell_parameter and
- * cell_state. Word k of a population of n is the n integers from its first + k * n on.
+ * The kinds of neurons: their numbers, and their words in the pools cell_parameter
+ * and cell_state. Word k of a population of n is the n integers from its first
+ * + k * n on.
  * Raw parameters lie between least and most; of each sum the magnitudes, times the
- * numbers beside them, add up to less than 2^31 - 1; an i32 is one for a population.
+ * numbers beside them, are below 2^31 - 1; an i32 is one for a population.
  */
 export const kinds = {
   /** spikes when it is told to */
@@ -326,7 +327,7 @@ export interface Parameter extends Word {
   readonly most: number;
 }
 
-/** A sum of magnitudes of raw parameters, each times its number, and what it says. */
+/** A sum of magnitudes of raw parameters, each times its number; what it says. */
 export interface Sum {
   readonly of: Readonly<Record<string, number>>;
   readonly says: string;
