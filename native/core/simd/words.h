@@ -79,6 +79,11 @@ STRIATUM_INLINE Word scale_low(UnsignedWord a, UnsignedWord b, int shift) {
   return static_cast<i32>((u64{a} * b) >> shift);
 }
 
+// The same with shift 32, which is cheaper.
+STRIATUM_INLINE Word scale_high(UnsignedWord a, UnsignedWord b) {
+  return scale_low(a, b, 32);
+}
+
 // table[index]
 STRIATUM_INLINE Word gather(const u32* table, Word index) {
   return static_cast<i32>(table[index]);
@@ -256,8 +261,18 @@ STRIATUM_INLINE Word cut_low(Wide p, int shift) {
   return interleave(p.even >> shift, p.odd << (32 - shift));
 }
 
+// The high halves of both, in turn.
+STRIATUM_INLINE Word high_halves(WideWord even, WideWord odd) {
+#if STRIATUM_LANES == 16
+  const Word places = {1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31};
+  return (Word)_mm512_permutex2var_epi32((__m512i)even, (__m512i)places, (__m512i)odd);
+#else
+  return interleave(even >> 32, odd);
+#endif
+}
+
 STRIATUM_INLINE Word high_word(Wide p) {
-  return interleave(p.even >> 32, p.odd);
+  return high_halves(p.even, p.odd);
 }
 
 STRIATUM_INLINE Word scale_low(UnsignedWord a, UnsignedWord b, int shift) {
@@ -265,6 +280,12 @@ STRIATUM_INLINE Word scale_low(UnsignedWord a, UnsignedWord b, int shift) {
   const WideWord wide_b = (WideWord)b;
   return interleave(even_unsigned(wide_a, wide_b) >> shift,
                     even_unsigned(wide_a >> 32, wide_b >> 32) << (32 - shift));
+}
+
+STRIATUM_INLINE Word scale_high(UnsignedWord a, UnsignedWord b) {
+  const WideWord wide_a = (WideWord)a;
+  const WideWord wide_b = (WideWord)b;
+  return high_halves(even_unsigned(wide_a, wide_b), even_unsigned(wide_a >> 32, wide_b >> 32));
 }
 
 #else  // NEON
@@ -306,6 +327,10 @@ STRIATUM_INLINE Word scale_low(UnsignedWord a, UnsignedWord b, int shift) {
   const uint32x4_t y = (uint32x4_t)b;
   return narrow((WideWord)vmull_u32(vget_low_u32(x), vget_low_u32(y)) >> shift,
                 (WideWord)vmull_high_u32(x, y) >> shift);
+}
+
+STRIATUM_INLINE Word scale_high(UnsignedWord a, UnsignedWord b) {
+  return scale_low(a, b, 32);
 }
 
 #endif
@@ -416,7 +441,7 @@ STRIATUM_INLINE Word cut_sat(Wide value, int shift, Word& held, i32 bit) {
 // Meaning: value * keep / 2^31, cut toward zero. Range: keep 0 up to INT32_MAX. Overflow: none.
 STRIATUM_INLINE Word decay_toward_zero(Word value, Word keep) {
   const Word size = magnitude(value);
-  return with_sign(scale_low((UnsignedWord)size, (UnsignedWord)keep, 31), value);
+  return with_sign(scale_high((UnsignedWord)size, (UnsignedWord)keep << 1), value);
 }
 
 // Meaning: end + (value - end) * keep / 2^31, the difference cut toward zero. Range: likewise.
