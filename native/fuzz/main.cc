@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -24,6 +25,9 @@ using namespace striatum;
 using namespace striatum::fuzz;
 
 constexpr double line_seconds = 5;
+
+// Set by a signal that asks for the end: what was found so far is still told.
+volatile std::sig_atomic_t is_over = 0;
 
 struct Arguments {
   u64 seed = 0;
@@ -114,39 +118,61 @@ int repeat(const Input& input) {
   return outcome.end == End::broken ? 1 : 0;
 }
 
+// What one run of the fuzzer found.
+struct Found {
+  std::map<std::string, u64> defects;  // and how many inputs met each
+  u64 failed = 0;
+};
+
+// The input at which a worker died, once more on its own, and told if its defect is new.
+void examine(const Input& input, Progress& progress, Found& found) {
+  std::string defect = defect_of(input);
+  const bool again = !defect.empty();
+  if (!again) defect = "a worker died here, and not when this input was tried on its own";
+  if (found.defects[defect]++ == 0) tell(again ? smaller(input, defect) : input, defect);
+  found.failed++;
+  progress.tried++;
+  progress.ends[static_cast<size_t>(End::broken)]++;
+  progress.number++;
+}
+
+int conclude(const Progress& progress, double seconds, const Found& found) {
+  say(progress, seconds, found.defects.size());
+  for (const auto& [defect, times] : found.defects) {
+    std::printf("%6llu times: %s\n", u64_of(times), defect.c_str());
+  }
+  summarise(progress);
+  std::printf("%llu passed, %llu failed\n", u64_of(progress.tried - found.failed),
+              u64_of(found.failed));
+  return found.failed == 0 ? 0 : 1;
+}
+
 int supervise(const Arguments& a, Progress& progress) {
   const auto start = std::chrono::steady_clock::now();
-  std::map<std::string, u64> defects;
-  u64 failed = 0;
+  Found found;
   double said = 0;
+  u64 stopped_at = ~u64{0};
+  for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, [](int) { is_over = 1; });
   int worker = start_worker(progress, a.seed, a.inputs, a.one.ticks);
   for (;;) {
     usleep(20000);
     const double now = seconds_since(start);
     const Ending ending = ending_of(worker);
-    if (now - said >= line_seconds) say(progress, said = now, defects.size());
+    if (now - said >= line_seconds) say(progress, said = now, found.defects.size());
     if (ending == Ending::well) break;
-    if (ending == Ending::badly) {
+    if (ending != Ending::none) {
+      // stopped once is bad luck; at the same input again it is a defect
+      const bool is_luck = ending == Ending::stopped && stopped_at != progress.number;
+      stopped_at = progress.number;
       const Input input = {.seed = a.seed, .number = progress.number, .ticks = a.one.ticks};
-      const std::string defect = defect_of(input);
-      if (defects[defect]++ == 0) tell(smaller(input, defect), defect);
-      failed++;
-      progress.tried++;
-      progress.ends[3]++;
-      progress.number++;
+      if (!is_luck) examine(input, progress, found);
       worker = start_worker(progress, a.seed, a.inputs, a.one.ticks);
     }
-    if (now < static_cast<double>(a.seconds)) continue;
+    if (now < static_cast<double>(a.seconds) && is_over == 0) continue;
     end_worker(worker);
     break;
   }
-  say(progress, seconds_since(start), defects.size());
-  for (const auto& [defect, times] : defects) {
-    std::printf("%6llu times: %s\n", u64_of(times), defect.c_str());
-  }
-  summarise(progress);
-  std::printf("%llu passed, %llu failed\n", u64_of(progress.tried - failed), u64_of(failed));
-  return failed == 0 ? 0 : 1;
+  return conclude(progress, seconds_since(start), found);
 }
 
 }  // namespace

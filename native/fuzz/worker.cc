@@ -115,6 +115,8 @@ void end_worker(int worker) {
 Ending ending_of(int worker) {
   int status = 0;
   if (waitpid(worker, &status, WNOHANG) == 0) return Ending::none;
+  const int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+  if (signal == SIGKILL || signal == SIGTERM || signal == SIGINT) return Ending::stopped;
   return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? Ending::well : Ending::badly;
 }
 
@@ -130,7 +132,8 @@ std::string defect_of(const Input& input) {
   int status = 0;
   waitpid(child, &status, 0);
   const bool well = WIFEXITED(status) && WEXITSTATUS(status) == 0;
-  const std::string said = well ? "" : headline(report);
+  const bool stopped = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+  const std::string said = well ? "" : stopped ? "it was killed" : headline(report);
   std::fclose(report);
   return said;
 }

@@ -25,8 +25,13 @@ int start_worker(Progress& progress, u64 seed, u64 end, u32 ticks);
 // Ends a worker and waits for it.
 void end_worker(int worker);
 
-// Whether the worker has ended, and whether badly.
-enum class Ending { none, well, badly };
+// How a worker has ended, if it has.
+enum class Ending {
+  none,
+  well,
+  stopped,  // from outside, perhaps for want of memory
+  badly,
+};
 Ending ending_of(int worker);
 
 // How one input ends in a process of its own: "" if well, else where and why, in one line that is

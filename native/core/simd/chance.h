@@ -22,7 +22,7 @@ STRIATUM_INLINE Word chance_of(Word v, Word threshold, Word inv_beta) {
   const UnsignedWord width = (UnsignedWord)inv_beta;
   // the product has 46 fraction bits; a straight line begins at each 64th, 16 bits are used
   const Word parts = scale_low(size, width, 24);
-  const Word far = mask(scale_low(size, width, 32) >= sigmoid_beyond) | mask(width == 0);
+  const Word far = mask(scale_high(size, width) >= sigmoid_beyond) | mask(width == 0);
   const Word point = choose(far, splat(0), parts >> 16);
   const Word low = gather(detail::sigmoid_values.data(), point);
   const Word high = gather(detail::sigmoid_values.data() + 1, point);

@@ -45,8 +45,7 @@ STRIATUM_INLINE Word spikes_of(const Cells& c, Block& block, size_t i, size_t k,
   return drawn.spiked;
 }
 
-// Neurons i to i + count, which are k and so on of the block.
-// The answer is what was held of each.
+// Neurons i to i + count, which are k and so on of the block. The answer is what was held of each.
 STRIATUM_INLINE Word step_words(const Cells& c, Block& block, size_t i, size_t k, size_t count,
                                 const Both& p, Variant variant, int round) {
   const Word left = variant.rests ? load(block.left + k, count) : splat(0);
