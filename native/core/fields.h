@@ -159,6 +159,9 @@ enum class Keeping : bool { scratch, kept };
   X(u32, status_count, 8, "times each status happened", all, kept)                               \
   X(u32, status_last, 8, "index where it happened last", all, kept)                              \
   X(u32, reach_depth, c.rules, "entries of reach valid in this tick", deliver, scratch)          \
+  X(u32, spike_words, (c.spike_slots > 0 ? c.neurons : 0), "which spike_bits may not be 0",      \
+    fire, scratch)                                                                               \
+  X(u32, reach_even, c.rules, "ticks back for which teaching had one sign", deliver, scratch)    \
   X(q23_40, reach, c.rules * c.pairing_slots, "teaching from a tick to now", deliver, scratch)   \
   X(q23_40, kernel_wide, c.pairing_slots, "weight kernel of a row, unscaled", deliver, scratch)  \
   X(i32, kernel_weight, c.pairing_slots, "weight kernel of a row", deliver, scratch)             \

@@ -24,8 +24,7 @@ u32* list_spikes(const Block& block, size_t first, u32* list) {
   return list;
 }
 
-u32* fire_population(const Model& model, State& state, size_t population, Block& block,
-                     u32* list) {
+u32* fire_population(const Model& model, State& state, size_t population, Block& block, u32* list) {
   const Cells cells = cells_of(model, state, population);
   const auto kind = static_cast<Kind>(model.population_kind[population]);
   const Advance advance = advance_of(kind, path_in_use());
@@ -40,13 +39,21 @@ u32* fire_population(const Model& model, State& state, size_t population, Block&
 }
 
 // One bit a neuron and tick, neurons side by side, for rules that pair spikes.
-void mark_bits(const Model& model, State& state) {
+void mark_bits(const Model& model, State& state, std::span<const u32> spiked) {
   const size_t slot = static_cast<size_t>(state.tick[0] & (model.counts.spike_slots - 1));
   const auto word =
       state.spike_bits.subspan(slot / 32 * model.counts.neurons, model.counts.neurons);
   const u32 shift = static_cast<u32>(slot % 32);
   for (size_t i = 0; i < word.size(); i++) {
     word[i] = (word[i] & ~(u32{1} << shift)) | (u32{state.spike[i]} << shift);
+  }
+
+  // which words may have bits: a spike says so, and once a word is full it is looked at again
+  const u32 mark = u32{1} << (slot / 32);
+  for (const u32 neuron : spiked) state.spike_words[neuron] |= mark;
+  if (shift != 31) return;
+  for (size_t i = 0; i < word.size(); i++) {
+    state.spike_words[i] = (state.spike_words[i] & ~mark) | (word[i] != 0 ? mark : 0);
   }
 }
 
@@ -64,7 +71,7 @@ void fire(const Model& model, State& state) {
     state.spike_segment[segments + i + 1] = static_cast<u32>(end - list);
     state.population_spikes[i] = static_cast<u32>(end - begin);
   }
-  if (model.counts.spike_slots != 0) mark_bits(model, state);
+  if (model.counts.spike_slots != 0) mark_bits(model, state, {list, end});
 }
 
 }  // namespace striatum

@@ -91,9 +91,12 @@ bool row_is_sound(const Model& model, const State& state, u32 rule, size_t row) 
     if (weight < model.rule_w_min[rule] || weight > model.rule_w_max[rule]) return false;
   }
   switch (static_cast<Stage>(state.row_stage[row])) {
-    case Stage::asleep: return state.row_next[row] == no_row && state.row_previous[row] == no_row;
-    case Stage::open: return age <= model.rule_window[rule];
-    case Stage::closed: return age >> model.epoch_shift[rule] < limits::epoch_slots;
+    case Stage::asleep:
+      return state.row_next[row] == no_row && state.row_previous[row] == no_row;
+    case Stage::open:
+      return age <= model.rule_window[rule];
+    case Stage::closed:
+      return age >> model.epoch_shift[rule] < limits::epoch_slots;
   }
   return false;
 }
@@ -202,6 +205,22 @@ void freeze(const Model& model, const State& state, std::span<std::byte> out) {
   std::memcpy(out.data(), &header, sizeof header);
 }
 
+namespace {
+
+// What of the scratch lasts from tick to tick, from what was kept.
+void find_words(const Model& model, State& state) {
+  const size_t neurons = model.counts.neurons;
+  for (size_t i = 0; i < state.spike_words.size(); i++) {
+    u32 words = 0;
+    for (size_t k = 0; k < model.counts.spike_slots / 32; k++) {
+      words |= u32{state.spike_bits[k * neurons + i] != 0} << k;
+    }
+    state.spike_words[i] = words;
+  }
+}
+
+}  // namespace
+
 Status thaw(const Model& model, std::span<const std::byte> frozen, State& state) {
   FrozenHeader header;
   const auto length = static_cast<int64_t>(frozen.size());
@@ -231,6 +250,7 @@ Status thaw(const Model& model, std::span<const std::byte> frozen, State& state)
   if (!spikes_are_sound(model, thawed)) return {Code::state_field, 0, 0};
   if (!lanes_are_sound(model, thawed)) return {Code::state_field, 1, 0};
   std::memcpy(state.kept.data(), thawed.kept.data(), thawed.kept.size());
+  find_words(model, state);
   return {};
 }
 
