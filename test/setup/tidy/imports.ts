@@ -19,9 +19,6 @@ const controller = ['root', ...leaves, 'robot'];
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   root: [],
   network: ['root'],
-  plot: [],
-  cells: ['root', 'network', 'plot'],
-  bench: ['root', 'network'],
   encode: ['root'],
   decode: ['root'],
   reward: ['root'],
@@ -29,8 +26,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   control: controller,
   telemetry: [...controller, 'control'],
   testing: [...controller, 'control'],
-  cli: [...controller, 'cells', 'plot', 'bench', 'control', 'telemetry', 'testing'],
-  index: [...controller, 'cells', 'control', 'telemetry'],
+  cli: [...controller, 'control', 'telemetry', 'testing'],
+  index: [...controller, 'control', 'telemetry'],
   sim: ['root'],
   boards: ['root'],
 };
