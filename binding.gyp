@@ -7,7 +7,12 @@
       "sources": [
         "native/binding/addon.cc",
         "native/binding/network.cc",
-        "<!@(node -p \"require('fs').readdirSync('native/core').filter((f) => f.endsWith('.cc')).map((f) => 'native/core/' + f).join(' ')\")"
+        "native/binding/neurons.cc",
+        "native/bench/floats.cc",
+        "native/bench/neurons.cc",
+        "native/binding/scatter.cc",
+        "native/bench/scatter.cc",
+        "<!@(node -p \"['core', 'core/kinds', 'core/simd'].flatMap((d) => require('fs').readdirSync('native/' + d).filter((f) => f.endsWith('.cc')).map((f) => 'native/' + d + '/' + f)).join(' ')\")"
       ],
       "include_dirs": ["<!(node -p \"require('node-addon-api').include_dir\")"],
       "defines": [

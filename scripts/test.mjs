@@ -1,9 +1,11 @@
 // `npm test`: sets the clone up, then runs every test: types, format and lint, native tests,
-// vitest, equal hashes. `--quick` leaves out what takes more than seconds; any other argument is
-// a filter and runs those vitest files alone: `npm test -- test/encode`.
+// vitest, equal hashes, and in CI a minute of fuzzing. `--quick` leaves out what takes more than
+// seconds; any other argument is a filter and runs those vitest files alone:
+// `npm test -- test/encode`.
 import { build } from './build.mjs';
 import { check } from './check.mjs';
 import { tsc } from './lib/compile.mjs';
+import { fuzz } from './lib/fuzz.mjs';
 import { hashes } from './lib/hashes.mjs';
 import { native } from './lib/native.mjs';
 import { inCi, installLine, missingParts } from './lib/parts.mjs';
@@ -35,6 +37,7 @@ async function everything() {
   if (!quick) await native(tally);
   await vitest(tally, { quick, filters });
   if (!quick) await hashes(tally);
+  if (!quick) await fuzz(tally);
   const missing = quick ? [] : missingParts();
   for (const { program, tests } of missing) {
     const remedy = installLine(missing);

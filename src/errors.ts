@@ -27,6 +27,10 @@ export const ERROR_CODES = {
     meaning: 'the format of decay factors cannot hold a time constant',
     exit: 2,
   },
+  TICK_TOO_LONG: {
+    meaning: 'a tick is too long for a kind of cell that follows an upstroke',
+    exit: 2,
+  },
   WEIGHT_OUT_OF_BOUNDS: {
     meaning: 'an initial weight lies outside the bounds of its learning rule',
     exit: 2,

@@ -9,7 +9,7 @@ import { Handle } from './handle.js';
 import { parseJson } from './json.js';
 import type { NetworkSpec } from './network/check.js';
 import type { ModulatorOptions } from './network/modulator.js';
-import type { LifInput, NeuronSpec } from './network/neuron.js';
+import type { NeuronInput } from './network/neuron.js';
 import type { ProjectionInput } from './network/synapse.js';
 import type { CriticSpec, EndSpec, ReleaseSpec, TermSpec } from './reward/index.js';
 import { checkRobot } from './robot/check.js';
@@ -51,7 +51,7 @@ export interface RewardSpec<S extends string = string, M extends string = string
   readonly into: M;
 }
 
-type NeuronInputs = { readonly [name: string]: NeuronSpec | LifInput };
+type NeuronInputs = { readonly [name: string]: NeuronInput };
 type Encoders = EncoderSpec | readonly EncoderSpec[];
 
 /** The handles of all populations, by name; `n.nose.slice(0, 8)` are some of its neurons. */

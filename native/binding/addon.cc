@@ -6,8 +6,11 @@
 #include <string>
 
 #include "../core/model.h"
+#include "../core/simd/paths.h"
 #include "arguments.h"
 #include "network.h"
+#include "neurons.h"
+#include "scatter.h"
 
 namespace striatum {
 
@@ -45,6 +48,10 @@ Advice advice_on(Code code) {
     return {"ARGUMENT_INVALID", "Uint8Array for bytes, bigint or [low, high] for a seed",
             "pass what native/binding/network.h names"};
   }
+  if (code == Code::simd) {
+    return {"ARGUMENT_INVALID", "STRIATUM_SIMD unset, or baseline; on x86-64 also avx2 or avx512",
+            "unset STRIATUM_SIMD: the widest that this machine has is then used"};
+  }
   if (code == Code::closed || code == Code::detached) {
     return {"NETWORK_CLOSED", "a network that is open and owns its memory",
             "make a new network; never transfer its memory to another thread"};
@@ -65,6 +72,7 @@ Napi::Value initialize(const Napi::CallbackInfo& info) {
     return env.Undefined();
   }
   env.GetInstanceData<Addon>()->error_class = Napi::Persistent(info[0].As<Napi::Function>());
+  if (!use_path_of_environment()) throw_status(env, {Code::simd, 0, 0});
   return env.Undefined();
 }
 
@@ -79,6 +87,11 @@ Napi::Value check(const Napi::CallbackInfo& info) {
   const Status status = Model::open(bytes, model);
   if (status.ok()) return env.Null();
   return status_object(env, status);
+}
+
+// The name of the path in use.
+Napi::Value simd(const Napi::CallbackInfo& info) {
+  return Napi::String::New(info.Env(), name_of(path_in_use()));
 }
 
 Napi::Value empty(const Napi::CallbackInfo& info) {
@@ -142,6 +155,9 @@ Napi::Object initialize_addon(Napi::Env env, Napi::Object exports) {
   exports.Set("Network", network);
   exports.Set("initialize", Napi::Function::New<initialize>(env, "initialize"));
   exports.Set("check", Napi::Function::New<check>(env, "check"));
+  exports.Set("benchNeurons", Napi::Function::New<bench_neurons>(env, "benchNeurons"));
+  exports.Set("simd", Napi::Function::New<simd>(env, "simd"));
+  exports.Set("scatter", Napi::Function::New<scatter>(env, "scatter"));
   exports.Set("empty", Napi::Function::New<empty>(env, "empty"));
   exports.Set("version", Napi::Number::New(env, format_version));
   return exports;

@@ -46,6 +46,7 @@ class Network : public Napi::ObjectWrap<Network> {
   Model model_;
   State state_;
   Napi::Reference<Napi::ArrayBuffer> memory_;
+  size_t arena_offset_bytes_ = 0;  // in memory_
   bool open_ = false;
 };
 

@@ -21,24 +21,46 @@ Status refuse(Code code, size_t index, int64_t value = 0) {
 
 Status check_populations(const Model& model) {
   uint64_t next = 0;
+  uint64_t parameters = 0;
+  uint64_t states = 0;
   for (size_t i = 0; i < model.population_first.size(); i++) {
     const uint32_t count = model.population_count[i];
-    const bool good = model.population_kind[i] <= 1 && model.population_first[i] == next &&
-                      count >= 1 && count <= model.counts.neurons - next;
+    const bool good = model.population_kind[i] < kinds && model.population_first[i] == next &&
+                      count >= 1 && count <= model.counts.neurons - next &&
+                      model.population_parameter_first[i] == parameters &&
+                      model.population_state_first[i] == states;
     if (!good) return refuse(Code::model_population, i, model.population_first[i]);
     next += count;
+    parameters += count * kind_words[model.population_kind[i]].parameters;
+    states += count * kind_words[model.population_kind[i]].states;
   }
-  if (next != model.counts.neurons) {
+  const bool good = next == model.counts.neurons && parameters == model.counts.cell_parameters &&
+                    states == model.counts.cell_states;
+  if (!good) {
     return refuse(Code::model_population, model.counts.populations, static_cast<int64_t>(next));
   }
   return {};
 }
 
 Status check_neurons(const Model& model) {
-  for (size_t i = 0; i < model.keep_membrane.size(); i++) {
-    const int32_t lowest = model.keep_membrane[i].raw | model.keep_synapse[i].raw |
-                           model.gain_synapse[i].raw | model.inv_beta[i].raw;
+  for (size_t i = 0; i < model.keep_synapse.size(); i++) {
+    const int32_t lowest =
+        model.keep_synapse[i].raw | model.gain_synapse[i].raw | model.inv_beta[i].raw;
     if (lowest < 0) return refuse(Code::model_neuron, i, lowest);  // one of them is negative
+  }
+  return {};
+}
+
+// What only a kind knows of its own parameters.
+Status check_parameters(const Model& model) {
+  for (size_t i = 0; i < model.population_kind.size(); i++) {
+    const size_t first = model.population_parameter_first[i];
+    const auto kind = static_cast<Kind>(model.population_kind[i]);
+    const size_t word =
+        refused_word(kind, model.cell_parameter.data() + first, model.population_count[i]);
+    if (word != no_word) {
+      return refuse(Code::model_parameter, first + word, model.cell_parameter[first + word]);
+    }
   }
   return {};
 }
@@ -73,7 +95,7 @@ Status check_targets(const Model& model, const Lanes& lanes) {
   for (size_t i = 0; i < lanes.target.size(); i++) {
     const uint32_t population = population_of(model, lanes.target[i], 1);
     const bool good = population < model.counts.populations &&
-                      model.population_kind[population] == uint8_t(PopulationKind::lif);
+                      model.population_kind[population] != uint8_t(Kind::source);
     if (!good) return refuse(Code::model_target, i, lanes.target[i]);
   }
   return {};
@@ -146,6 +168,8 @@ Status check_counts(const Counts& c) {
       {c.tick_us, tick_us_min, tick_us_max},
       {c.neurons, 1, neurons_max},
       {c.populations, 1, populations_max},
+      {c.cell_parameters, 0, cell_words_max},
+      {c.cell_states, 0, cell_words_max},
       {c.static_lanes, 0, lanes_max},
       {c.static_rows, c.static_lanes, synapses_max},
       {c.static_synapses, 0, synapses_max},
@@ -168,14 +192,15 @@ Status check_counts(const Counts& c) {
       return refuse(Code::model_count, i, bound.value);
     }
   }
-  if (!power_of_two(c.history_slots)) return refuse(Code::model_count, 12, c.history_slots);
-  if (pairing != 0 && !power_of_two(pairing)) return refuse(Code::model_count, 13, pairing);
+  if (!power_of_two(c.history_slots)) return refuse(Code::model_count, 14, c.history_slots);
+  if (pairing != 0 && !power_of_two(pairing)) return refuse(Code::model_count, 15, pairing);
   return {};
 }
 
 Status check_arrays(const Model& model) {
   Status status = check_populations(model);
   if (status.ok()) status = check_neurons(model);
+  if (status.ok()) status = check_parameters(model);
   if (status.ok()) status = check_lanes(model, static_lanes(model));
   if (status.ok()) status = check_lanes(model, plastic_lanes(model));
   if (status.ok()) status = check_targets(model, static_lanes(model));

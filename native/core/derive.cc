@@ -1,6 +1,7 @@
 // The tables that a model does not carry because they follow from it: powers of the decay factors,
 // epoch lengths, and how much can arrive at a neuron in one tick. Integers alone, so that every
 // machine derives the same bits.
+#include "kinds/kernels.h"
 #include "limits.h"
 #include "model.h"
 
@@ -96,9 +97,50 @@ void fill_lane_populations(const Model& model, const Lanes& lanes) {
   }
 }
 
+// Whether the values from first on, count of them, are all the same.
+bool is_uniform(const auto& values, size_t first, size_t count) {
+  for (size_t i = first + 1; i < first + count; i++) {
+    if (values[i] != values[first]) return false;
+  }
+  return true;
+}
+
+bool is_below(q8_23 value, i32 limit) {
+  return value.raw > -limit && value.raw < limit;
+}
+
+u8 traits_of(const Model& model, size_t population) {
+  const size_t first = model.population_first[population];
+  const size_t count = model.population_count[population];
+  const size_t word = model.population_parameter_first[population];
+  const size_t words = kind_words[model.population_kind[population]].parameters;
+  bool uniform = true;
+  for (const auto& values : {model.rest, model.threshold, model.reset, model.bias}) {
+    uniform = uniform && is_uniform(values, first, count);
+  }
+  uniform = uniform && is_uniform(model.keep_synapse, first, count) &&
+            is_uniform(model.gain_synapse, first, count);
+  for (size_t i = 0; i < words; i++) {
+    uniform = uniform && is_uniform(model.cell_parameter, word + i * count, count);
+  }
+  bool calm = is_calm_of(static_cast<Kind>(model.population_kind[population]))(
+      model.cell_parameter.data() + word, count);
+  u8 traits = uniform ? trait_uniform : 0;
+  for (size_t i = first; i < first + count; i++) {
+    calm = calm && is_below(model.bias[i], calm_input) && is_below(model.rest[i], calm_potential) &&
+           is_below(model.threshold[i], calm_potential);
+    if (model.refractory_ticks[i] != 0) traits |= trait_rests;
+    if (model.inv_beta[i].raw != 0) traits |= trait_noisy;
+  }
+  return calm ? traits | trait_calm : traits;
+}
+
 }  // namespace
 
 void derive(Model& model) {
+  for (size_t i = 0; i < model.population_traits.size(); i++) {
+    model.population_traits[i] = traits_of(model, i);
+  }
   fill_lane_populations(model, static_lanes(model));
   fill_lane_populations(model, plastic_lanes(model));
   fill_arriving(model);

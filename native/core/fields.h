@@ -15,32 +15,40 @@ namespace striatum {
 
 inline constexpr uint32_t model_magic = 0x4D525453;  // "STRM" as bytes
 inline constexpr uint32_t state_magic = 0x53525453;  // "STRS" as bytes
-inline constexpr uint32_t format_version = 1;
+inline constexpr uint32_t format_version = 2;
 inline constexpr uint32_t model_preamble_bytes = 16;
 inline constexpr uint32_t array_alignment_bytes = 64;
 
 // clang-format takes the products in these tables for pointers.
 // clang-format off
 
-// X(format, storage, fraction bits): the sign bit is not counted, so q8_23 is 1 + 8 + 23 bits.
+// X(format, storage, fraction bits): the sign bit is not counted, so q8_23 is 1 + 8 + 23 bits, and
+// qm3_34 has minus 3 bits before the point: it holds what is below 1/8.
 #define STRIATUM_FORMATS(X)                                                                      \
   X(u8, uint8_t, 0)                                                                              \
   X(u32, uint32_t, 0)                                                                            \
   X(i32, int32_t, 0)                                                                             \
   X(u64, uint64_t, 0)                                                                            \
   X(q0_15, int16_t, 15)                                                                          \
+  X(qm3_34, int32_t, 34)                                                                         \
+  X(qm1_32, int32_t, 32)                                                                         \
   X(q0_31, int32_t, 31)                                                                          \
   X(q3_28, int32_t, 28)                                                                          \
+  X(q4_27, int32_t, 27)                                                                          \
   X(q7_24, int32_t, 24)                                                                          \
   X(q8_23, int32_t, 23)                                                                          \
+  X(q9_22, int32_t, 22)                                                                          \
+  X(q10_21, int32_t, 21)                                                                         \
   X(q15_16, int32_t, 16)                                                                         \
   X(q23_40, int64_t, 40)
 
 // X(count, meaning)
 #define STRIATUM_MODEL_COUNTS(X)                                                                 \
   X(tick_us, "length of a tick")                                                                 \
-  X(neurons, "sources and LIF neurons together")                                                 \
+  X(neurons, "of every kind, sources too")                                                       \
   X(populations, "contiguous groups of neurons, ascending, covering all of them")                \
+  X(cell_parameters, "words of the pool of the kinds' parameters")                               \
+  X(cell_states, "words of the pool of the kinds' state")                                        \
   X(static_lanes, "groups of static rows with one delay and one source population")              \
   X(static_rows, "one presynaptic neuron of a static lane each")                                 \
   X(static_synapses, "synapses whose weight never changes")                                      \
@@ -57,14 +65,17 @@ inline constexpr uint32_t array_alignment_bytes = 64;
 
 // X(format, array, count over the counts c, unit)
 #define STRIATUM_MODEL_ARRAYS(X)                                                                 \
-  X(u8, population_kind, c.populations, "0 source, 1 lif")                                       \
+  X(u8, population_kind, c.populations, "a number of kinds.h")                                   \
   X(u32, population_first, c.populations, "neuron")                                              \
   X(u32, population_count, c.populations, "neurons")                                             \
-  X(q0_31, keep_membrane, c.neurons, "per tick")                                                 \
+  X(u32, population_parameter_first, c.populations, "word of cell_parameter")                    \
+  X(u32, population_state_first, c.populations, "word of cell_state")                            \
+  X(i32, cell_parameter, c.cell_parameters, "as the table of the kind says")                     \
+  X(i32, cell_start, c.cell_states, "cell_state at the start")                                   \
   X(q0_31, keep_synapse, c.neurons, "per tick")                                                  \
   X(q0_31, gain_synapse, c.neurons, "1 - keep_synapse")                                          \
-  X(q8_23, rest, c.neurons, "mV")                                                                \
-  X(q8_23, threshold, c.neurons, "mV")                                                           \
+  X(q8_23, rest, c.neurons, "mV, where a leak ends and the potential starts")                    \
+  X(q8_23, threshold, c.neurons, "mV, or the peak of kinds that have one")                       \
   X(q8_23, reset, c.neurons, "mV")                                                               \
   X(q8_23, bias, c.neurons, "mV per tick")                                                       \
   X(q8_23, inv_beta, c.neurons, "1/mV, 0 for a hard threshold")                                  \
@@ -74,7 +85,7 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(u32, static_lane_pre_count, c.static_lanes, "neurons, in one population")                    \
   X(u32, static_lane_row_first, c.static_lanes, "row")                                           \
   X(u32, static_row_start, c.static_rows + 1, "synapse")                                         \
-  X(u32, static_target, c.static_synapses, "neuron of kind lif")                                 \
+  X(u32, static_target, c.static_synapses, "neuron, no source")                                  \
   X(q7_24, static_weight, c.static_synapses, "mV")                                               \
   X(u8, plastic_lane_delay, c.plastic_lanes, "ticks, 1 to 255")                                  \
   X(u32, plastic_lane_rule, c.plastic_lanes, "rule")                                             \
@@ -82,7 +93,7 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(u32, plastic_lane_pre_count, c.plastic_lanes, "neurons, in one population")                  \
   X(u32, plastic_lane_row_first, c.plastic_lanes, "row")                                         \
   X(u32, plastic_row_start, c.plastic_rows + 1, "synapse")                                       \
-  X(u32, plastic_target, c.plastic_synapses, "neuron of kind lif")                               \
+  X(u32, plastic_target, c.plastic_synapses, "neuron, no source")                               \
   X(q7_24, plastic_weight, c.plastic_synapses, "mV, at the start")                               \
   X(u8, rule_kind, c.rules, "0 pair STDP, 1 policy gradient")                                    \
   X(u8, rule_trace_mode, c.rules, "0 all-to-all, 1 nearest")                                     \
@@ -129,6 +140,7 @@ enum class Keeping : bool { scratch, kept };
   X(u32, lane_closed_newest, c.plastic_lanes, "closed row settled last", deliver, kept)          \
   X(q8_23, current, c.neurons, "mV per tick", integrate, kept)                                   \
   X(q8_23, potential, c.neurons, "mV", fire, kept)                                               \
+  X(i32, cell_state, c.cell_states, "as the table of the kind says", fire, kept)                 \
   X(u8, refractory_left, c.neurons, "ticks", fire, kept)                                         \
   X(u8, spike, c.neurons, "1 spiked in this tick", fire, kept)                                   \
   X(u32, population_spikes, c.populations, "spikes in this tick", fire, kept)                    \
@@ -144,9 +156,12 @@ enum class Keeping : bool { scratch, kept };
   X(q23_40, prefix, c.rules, "sum of keep^k * teaching in this epoch", learn, kept)              \
   X(q23_40, epoch_total, c.rules * 32, "prefix at the end of the last epochs", learn, kept)      \
   X(u32, learned, 1, "the flag learning in the last tick", learn, kept)                          \
-  X(u32, status_count, 7, "times each status happened", all, kept)                               \
-  X(u32, status_last, 7, "index where it happened last", all, kept)                              \
+  X(u32, status_count, 8, "times each status happened", all, kept)                               \
+  X(u32, status_last, 8, "index where it happened last", all, kept)                              \
   X(u32, reach_depth, c.rules, "entries of reach valid in this tick", deliver, scratch)          \
+  X(u32, spike_words, (c.spike_slots > 0 ? c.neurons : 0), "which spike_bits may not be 0",      \
+    fire, scratch)                                                                               \
+  X(u32, reach_even, c.rules, "ticks back for which teaching had one sign", deliver, scratch)    \
   X(q23_40, reach, c.rules * c.pairing_slots, "teaching from a tick to now", deliver, scratch)   \
   X(q23_40, kernel_wide, c.pairing_slots, "weight kernel of a row, unscaled", deliver, scratch)  \
   X(i32, kernel_weight, c.pairing_slots, "weight kernel of a row", deliver, scratch)             \
@@ -156,6 +171,7 @@ enum class Keeping : bool { scratch, kept };
 // X(format, array, count over the counts c): tables that the core derives from a model at load, by
 // integer arithmetic alone. power is unsigned with 31 fraction bits, so that 1 can be held.
 #define STRIATUM_DERIVED_ARRAYS(X)                                                               \
+  X(u8, population_traits, c.populations)                                                        \
   X(u32, static_lane_population, c.static_lanes)                                                 \
   X(u32, plastic_lane_population, c.plastic_lanes)                                               \
   X(i64, arriving_max, c.neurons)                                                                \

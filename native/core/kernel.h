@@ -8,6 +8,9 @@
 // rate a_plus x0 lambda^k H(t0 + k, now). Weight kernels are 31-bit mantissas with one shift a row.
 #pragma once
 
+#include <array>
+
+#include "limits.h"
 #include "model.h"
 #include "state.h"
 
@@ -21,6 +24,15 @@ struct RowKernel {
   i32 teach = 0;           // weight += e0 * teach / 2^teach_shift
   int teach_shift = 0;
   int pair_shift = 0;  // weight += sum / 2^pair_shift
+  bool held = false;   // its first pairing was held at the end of its format
+
+  // Of pair STDP, while it can be told beforehand which term is the largest: terms are worked out
+  // when the first spike asks for them.
+  bool lazy = false;
+  q7_24 first{0};
+  int exponent = 0;
+  bool moves = false;  // false if every weight kernel is 0
+  std::array<u64, (limits::window_ticks_max + 1) / 64> known{};
 };
 
 // For a row within its window, whose trace was row_trace at row_tick. Fills the kernels in state.
@@ -37,7 +49,7 @@ struct Destination {
 
 // Brings synapses start to end, all of one row, to now. Weights are held in their rule's range;
 // an eligibility that saturates is counted, if it is wanted.
-void settle_synapses(const Model& model, State& state, const RowKernel& kernel, u32 rule,
-                     size_t start, size_t end, Destination out);
+void settle_synapses(const Model& model, State& state, RowKernel& kernel, u32 rule, size_t start,
+                     size_t end, Destination out);
 
 }  // namespace striatum

@@ -7,8 +7,9 @@ namespace striatum::limits {
 
 // X(name, value, reason)
 #define STRIATUM_LIMITS(X)                                                                    \
-  X(neurons_max, 65536, "a board's cache, and 16-bit room to spare in every index product")   \
+  X(neurons_max, 262144, "with the longest delay the ring of spikes is then 256 MB")          \
   X(populations_max, 1024, "a spike segment offset is kept for each and every history slot")  \
+  X(cell_words_max, 4194304, "16 words of each pool for each of the most neurons")            \
   X(lanes_max, 65536, "a lane is visited once a tick, so more would be a sweep")              \
   X(synapses_max, 16777216, "at 8 to 12 bytes each this is what a 1 GB board can hold")       \
   X(rules_max, 256, "each rule keeps its own ring of teaching signals")                       \

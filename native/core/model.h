@@ -10,6 +10,7 @@
 
 #include "fields.h"
 #include "fixed.h"
+#include "kinds.h"
 #include "status.h"
 
 namespace striatum {
@@ -36,9 +37,14 @@ constexpr uint64_t align_up(uint64_t offset) {
   return (offset + array_alignment_bytes - 1) / array_alignment_bytes * array_alignment_bytes;
 }
 
-enum class PopulationKind : uint8_t { source = 0, lif = 1 };
 enum class RuleKind : uint8_t { pair_stdp = 0, policy_gradient = 1 };
 enum class TraceMode : uint8_t { all_to_all = 0, nearest = 1 };
+
+// Traits of a population, as bits.
+inline constexpr uint8_t trait_uniform = 1;  // every parameter is the same for all its neurons
+inline constexpr uint8_t trait_rests = 2;    // some neuron has refractory ticks
+inline constexpr uint8_t trait_noisy = 4;    // some neuron has escape noise
+inline constexpr uint8_t trait_calm = 8;     // where state and input are calm, no sum can overflow
 
 struct Release {
   void operator()(std::byte* bytes) const;

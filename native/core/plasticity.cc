@@ -37,7 +37,9 @@ RowKernel kernel_of(const Model& model, State& state, const Row& row) {
 void settle_row(const Model& model, State& state, const Row& row) {
   const auto stage = static_cast<Stage>(state.row_stage[row.index]);
   if (stage != Stage::asleep) {
-    settle_synapses(model, state, kernel_of(model, state, row), row.rule, row.start, row.end,
+    RowKernel kernel = kernel_of(model, state, row);
+    if (kernel.held) state.count(Saturation::kernel, row.index);
+    settle_synapses(model, state, kernel, row.rule, row.start, row.end,
                     {state.weight, state.eligibility});
   }
   if (stage == Stage::open) {
@@ -76,8 +78,8 @@ void arrive(const Model& model, State& state, const Row& row) {
   renew_trace(model, state, row);
   enter_queue(state, row.lane, row.index, Stage::open);
   const size_t count = row.end - row.start;
-  deliver_row(model.plastic_target.subspan(row.start, count),
-              state.weight.subspan(row.start, count), state.arriving);
+  deliver_row(model.plastic_target.data() + row.start, state.weight.data() + row.start, count,
+              state.arriving.data());
 }
 
 // Open rows are queued by their last settling, so the ones that are due are the oldest.
@@ -134,7 +136,7 @@ void settle(const Model& model, State& state) {
     for (size_t index = first; index < first + model.plastic_lane_pre_count[lane]; index++) {
       const Row row = row_of(model, lane, index);
       const bool asleep = state.row_stage[index] == static_cast<u8>(Stage::asleep);
-      const RowKernel kernel = asleep ? RowKernel{} : kernel_of(model, state, row);
+      RowKernel kernel = asleep ? RowKernel{} : kernel_of(model, state, row);
       settle_synapses(model, state, kernel, row.rule, row.start, row.end,
                       {state.settled_weight, {}});
     }

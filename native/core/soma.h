@@ -6,8 +6,8 @@
 
 namespace striatum {
 
-// Sources spike as they were told; lif neurons decay, add their input and spike, for certain at a
-// hard threshold or by chance with escape noise. Every spike is recorded.
+// Every kind moves its potentials by its kernel and spikes, for certain at a hard threshold or by
+// chance with escape noise; sources spike as they were told. Every spike is recorded.
 void fire(const Model& model, State& state);
 
 }  // namespace striatum

@@ -6,6 +6,7 @@
 
 #include "hash.h"
 #include "limits.h"
+#include "rows.h"
 
 namespace striatum {
 
@@ -53,45 +54,88 @@ Ends ends_of(const Model& model) {
   return ends;
 }
 
-bool is_row(const State& state, u32 row) {
-  return row == no_row || row < state.row_tick.size();
+// The rows of a lane with this stage are in its queue, all of them and no others, oldest first.
+bool queue_is_sound(const Model& model, State& state, size_t lane, Stage stage) {
+  const size_t first = model.plastic_lane_row_first[lane];
+  const size_t count = model.plastic_lane_pre_count[lane];
+  const RowQueue queue = queue_of(state, lane, stage);
+  size_t left = 0;
+  for (size_t row = first; row < first + count; row++) {
+    left += state.row_stage[row] == static_cast<u8>(stage);
+  }
+  u32 previous = no_row;
+  u64 settled = 0;
+  for (u32 row = queue.oldest; row != no_row; row = state.row_next[row]) {
+    const bool sound = row >= first && row - first < count &&
+                       state.row_stage[row] == static_cast<u8>(stage) &&
+                       state.row_previous[row] == previous && state.row_tick[row] >= settled;
+    if (!sound) return false;
+    previous = row;
+    settled = state.row_tick[row];
+    left--;
+  }
+  return left == 0 && queue.newest == previous;
+}
+
+// A sum over an epoch at most, so that no sum of such sums overflows.
+bool is_sum(q23_40 sum) {
+  constexpr int64_t most = limits::epoch_ticks_max << 43;
+  return sum.raw >= -most && sum.raw <= most;
+}
+
+bool row_is_sound(const Model& model, const State& state, u32 rule, size_t row) {
+  const u64 age = state.tick[0] - state.row_tick[row];
+  if (state.row_tick[row] > state.tick[0] || !is_sum(state.row_prefix[row])) return false;
+  for (size_t i = model.plastic_row_start[row]; i < model.plastic_row_start[row + 1]; i++) {
+    const q7_24 weight = state.weight[i];
+    if (weight < model.rule_w_min[rule] || weight > model.rule_w_max[rule]) return false;
+  }
+  switch (static_cast<Stage>(state.row_stage[row])) {
+    case Stage::asleep:
+      return state.row_next[row] == no_row && state.row_previous[row] == no_row;
+    case Stage::open:
+      return age <= model.rule_window[rule];
+    case Stage::closed:
+      return age >> model.epoch_shift[rule] < limits::epoch_slots;
+  }
+  return false;
 }
 
 // A checksum says that the bytes are as they were written; this, that a tick may follow them.
-bool lanes_are_sound(const Model& model, const State& state) {
+bool lanes_are_sound(const Model& model, State& state) {
+  for (const auto& sums : {state.prefix, state.epoch_total}) {
+    for (const q23_40 sum : sums) {
+      if (!is_sum(sum)) return false;
+    }
+  }
   for (size_t lane = 0; lane < state.lane_open_oldest.size(); lane++) {
-    const bool rows = is_row(state, state.lane_open_oldest[lane]) &&
-                      is_row(state, state.lane_open_newest[lane]) &&
-                      is_row(state, state.lane_closed_oldest[lane]) &&
-                      is_row(state, state.lane_closed_newest[lane]);
-    if (!rows) return false;
-
     const u32 rule = model.plastic_lane_rule[lane];
-    const u32 window = model.rule_window[rule];
-    const u32 shift = model.epoch_shift[rule];
     const size_t first = model.plastic_lane_row_first[lane];
     for (size_t row = first; row < first + model.plastic_lane_pre_count[lane]; row++) {
-      const u64 age = state.tick[0] - state.row_tick[row];
-      const bool sound = state.row_tick[row] <= state.tick[0] && state.row_stage[row] <= 2 &&
-                         (state.row_stage[row] != 1 || age <= window) &&
-                         (state.row_stage[row] != 2 || age >> shift < limits::epoch_slots) &&
-                         is_row(state, state.row_next[row]) &&
-                         is_row(state, state.row_previous[row]);
-      if (!sound) return false;
+      if (!row_is_sound(model, state, rule, row)) return false;
+    }
+    for (const Stage stage : {Stage::open, Stage::closed}) {
+      if (!queue_is_sound(model, state, lane, stage)) return false;
     }
   }
   return true;
 }
 
+// In each tick that is remembered, what a population fired is its own and ascends.
 bool spikes_are_sound(const Model& model, const State& state) {
-  for (const u32 neuron : state.spike_list) {
-    if (neuron >= model.counts.neurons) return false;
-  }
-  const size_t segments = model.counts.populations + size_t{1};
-  for (size_t i = 0; i < state.spike_segment.size(); i++) {
-    const u32 start = i % segments == 0 ? 0 : state.spike_segment[i - 1];
-    if (state.spike_segment[i] < start || state.spike_segment[i] > model.counts.neurons) {
-      return false;
+  const size_t populations = model.counts.populations;
+  for (size_t slot = 0; slot < model.counts.history_slots; slot++) {
+    const auto segment = state.spike_segment.subspan(slot * (populations + 1), populations + 1);
+    const auto list = state.spike_list.subspan(slot * model.counts.neurons, model.counts.neurons);
+    if (segment[0] != 0) return false;
+    for (size_t i = 0; i < populations; i++) {
+      if (segment[i] > segment[i + 1] || segment[i + 1] > list.size()) return false;
+      u32 least = model.population_first[i];
+      const u32 past = least + model.population_count[i];
+      for (size_t k = segment[i]; k < segment[i + 1]; k++) {
+        if (list[k] < least || list[k] >= past) return false;
+        least = list[k] + 1;
+      }
     }
   }
   return true;
@@ -118,6 +162,9 @@ void State::zero(const Model& model, uint64_t first_seed) {
   learning[0] = 1;
   learned[0] = 1;
   std::memcpy(potential.data(), model.rest.data(), model.rest.size_bytes());
+  if (!cell_state.empty()) {
+    std::memcpy(cell_state.data(), model.cell_start.data(), model.cell_start.size_bytes());
+  }
   if (!weight.empty()) {
     std::memcpy(weight.data(), model.plastic_weight.data(), weight.size_bytes());
     std::memcpy(settled_weight.data(), weight.data(), weight.size_bytes());
@@ -158,6 +205,22 @@ void freeze(const Model& model, const State& state, std::span<std::byte> out) {
   std::memcpy(out.data(), &header, sizeof header);
 }
 
+namespace {
+
+// What of the scratch lasts from tick to tick, from what was kept.
+void find_words(const Model& model, State& state) {
+  const size_t neurons = model.counts.neurons;
+  for (size_t i = 0; i < state.spike_words.size(); i++) {
+    u32 words = 0;
+    for (size_t k = 0; k < model.counts.spike_slots / 32; k++) {
+      words |= u32{state.spike_bits[k * neurons + i] != 0} << k;
+    }
+    state.spike_words[i] = words;
+  }
+}
+
+}  // namespace
+
 Status thaw(const Model& model, std::span<const std::byte> frozen, State& state) {
   FrozenHeader header;
   const auto length = static_cast<int64_t>(frozen.size());
@@ -182,11 +245,12 @@ Status thaw(const Model& model, std::span<const std::byte> frozen, State& state)
   const std::unique_ptr<std::byte, Release> memory(
       static_cast<std::byte*>(std::aligned_alloc(array_alignment_bytes, state_bytes(model))));
   if (memory == nullptr) return {Code::memory, 0, static_cast<int64_t>(state_bytes(model))};
-  const State thawed = State::place(model, memory.get());
+  State thawed = State::place(model, memory.get());
   std::memcpy(thawed.kept.data(), frozen.data() + sizeof header, thawed.kept.size());
   if (!spikes_are_sound(model, thawed)) return {Code::state_field, 0, 0};
   if (!lanes_are_sound(model, thawed)) return {Code::state_field, 1, 0};
   std::memcpy(state.kept.data(), thawed.kept.data(), thawed.kept.size());
+  find_words(model, state);
   return {};
 }
 

@@ -19,12 +19,13 @@ namespace striatum {
   X(model_neuron, 8, "a parameter of a neuron is out of range (index: neuron)")             \
   X(model_lane, 9, "delay, rule, rows or source of a lane out of range (index: lane)")      \
   X(model_row, 10, "row offsets must ascend and end at the synapse count (index: row)")     \
-  X(model_target, 11, "a synapse must end on a lif neuron (index: synapse)")                \
+  X(model_target, 11, "a synapse must end on a neuron that is no source (index: synapse)")  \
   X(model_weight, 12, "a weight is outside the range of its rule (index: synapse)")         \
   X(model_rule, 13, "a parameter of a rule is out of range (index: rule)")                  \
   X(model_modulator, 14, "a parameter of a modulator is out of range (index: modulator)")   \
   X(model_overflow, 15, "the weights onto a neuron could overflow q15.16 (index: neuron)")  \
   X(model_padding, 16, "a gap between arrays is not zero (index: byte)")                    \
+  X(model_parameter, 17, "a parameter of a kind is out of range (index: cell_parameter)")   \
   X(state_length, 32, "the frozen state is not as long as the state of this model")         \
   X(state_magic, 33, "the bytes do not begin with STRS")                                    \
   X(state_version, 34, "the state was frozen by another version of the core")               \
@@ -34,7 +35,8 @@ namespace striatum {
   X(memory, 48, "the memory for the network could not be had")                              \
   X(closed, 49, "the network was closed")                                                   \
   X(detached, 50, "the memory of the network was transferred away")                         \
-  X(argument, 51, "an argument is of the wrong kind (index: which)")
+  X(argument, 51, "an argument is of the wrong kind (index: which)")                        \
+  X(simd, 52, "STRIATUM_SIMD names no instruction set that this machine has")
 
 enum class Code : int32_t {
 #define X(name, number, meaning) name = number,
@@ -59,7 +61,8 @@ struct Status {
   X(post_trace, 3, "rule * neurons + neuron") \
   X(eligibility, 4, "synapse")                \
   X(kernel, 5, "row")                         \
-  X(phasic, 6, "modulator")
+  X(phasic, 6, "modulator")                   \
+  X(cell, 7, "neuron")
 
 enum class Saturation : uint32_t {
 #define X(name, number, index) name = number,

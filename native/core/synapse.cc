@@ -3,15 +3,41 @@
 
 namespace striatum {
 
+namespace {
+
+// Rows lie anywhere in memory: where a row starts is asked for four rows before, and its synapses
+// two rows before.
+void prefetch_row(const u32* row, const u32* target, const q7_24* weight,
+                  std::span<const u32> neurons, size_t i) {
+  constexpr size_t far = 4;
+  constexpr size_t near = 2;
+  constexpr size_t line = 16;
+  if (i + far < neurons.size()) __builtin_prefetch(row + neurons[i + far]);
+  if (i + near >= neurons.size()) return;
+  const u32 begin = row[neurons[i + near]];
+  const u32 end = row[neurons[i + near] + 1];
+  for (u32 k = begin; k < end; k += line) {
+    __builtin_prefetch(target + k);
+    __builtin_prefetch(weight + k);
+  }
+}
+
+}  // namespace
+
 void deliver_static(const Model& model, State& state) {
   const Lanes lanes = static_lanes(model);
+  const u32* const start = lanes.row_start.data();
+  const u32* const target = lanes.target.data();
+  const q7_24* const weight = model.static_weight.data();
+  q15_16* const arriving = state.arriving.data();
   for (size_t lane = 0; lane < lanes.delay.size(); lane++) {
-    for (const u32 neuron : arrivals(model, state, lanes, lane)) {
-      const size_t row = lanes.row_first[lane] + (neuron - lanes.pre_first[lane]);
-      const size_t start = lanes.row_start[row];
-      const size_t count = lanes.row_start[row + 1] - start;
-      deliver_row(lanes.target.subspan(start, count), model.static_weight.subspan(start, count),
-                  state.arriving);
+    const auto neurons = arrivals(model, state, lanes, lane);
+    const u32* const row = start + lanes.row_first[lane] - lanes.pre_first[lane];
+    for (size_t i = 0; i < neurons.size(); i++) {
+      prefetch_row(row, target, weight, neurons, i);
+      const u32 begin = row[neurons[i]];
+      const u32 end = row[neurons[i] + 1];
+      deliver_row(target + begin, weight + begin, end - begin, arriving);
     }
   }
 }
@@ -35,14 +61,13 @@ std::span<const u32> arrivals(const Model& model, const State& state, const Lane
   return {begin, end};
 }
 
-void deliver_row(std::span<const u32> targets, std::span<const q7_24> weights,
-                 std::span<q15_16> arriving) {
-  for (size_t i = 0; i < targets.size(); i++) {
-    bool never = false;
-    const auto weight = convert_round_sat<q15_16>(weights[i], never);
+void deliver_row(const u32* target, const q7_24* weight, size_t count, q15_16* arriving) {
+  constexpr i32 half = 1 << 7;
+  for (size_t i = 0; i < count; i++) {
     // check() proved that the sum fits; unsigned, so that no bits from outside make it undefined
-    q15_16& sum = arriving[targets[i]];
-    sum.raw = static_cast<i32>(static_cast<u32>(sum.raw) + static_cast<u32>(weight.raw));
+    const i32 rounded = static_cast<i32>((int64_t{weight[i].raw} + half) >> 8);
+    q15_16& sum = arriving[target[i]];
+    sum.raw = static_cast<i32>(static_cast<u32>(sum.raw) + static_cast<u32>(rounded));
   }
 }
 

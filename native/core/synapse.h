@@ -17,7 +17,6 @@ std::span<const u32> arrivals(const Model& model, const State& state, const Lane
                               size_t lane);
 
 // Adds one row's weights to what arrives at its targets.
-void deliver_row(std::span<const u32> targets, std::span<const q7_24> weights,
-                 std::span<q15_16> arriving);
+void deliver_row(const u32* target, const q7_24* weight, size_t count, q15_16* arriving);
 
 }  // namespace striatum

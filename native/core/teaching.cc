@@ -43,6 +43,14 @@ void teach(const Model& model, State& state, u32 rule) {
   }
 }
 
+// The neurons that spiked in this tick.
+std::span<const u32> spiked(const Model& model, const State& state) {
+  const size_t slot = static_cast<size_t>(state.tick[0] & (model.counts.history_slots - 1));
+  const size_t populations = model.counts.populations;
+  const u32 count = state.spike_segment[slot * (populations + 1) + populations];
+  return state.spike_list.subspan(slot * model.counts.neurons, count);
+}
+
 // Dense over neurons: a row that arrives reads the traces of all its targets, so that keeping them
 // current costs less than settling each when read.
 void trace_posts(const Model& model, State& state, u32 rule) {
@@ -50,13 +58,16 @@ void trace_posts(const Model& model, State& state, u32 rule) {
   const bool nearest = model.rule_trace_mode[rule] == static_cast<u8>(TraceMode::nearest);
   constexpr q7_24 one = q7_24::of(1);
   const size_t first = rule * size_t{model.counts.neurons};
+  q7_24* const traces = state.post_trace.data() + first;
+  const u32 kept = static_cast<u32>(keep.raw);
   for (size_t i = 0; i < model.counts.neurons; i++) {
-    q7_24& trace = state.post_trace[first + i];
-    trace = decay_toward_zero(trace, keep);
-    if (state.spike[i] == 0) continue;
+    // never negative, so that a shift cuts toward zero
+    traces[i].raw = static_cast<i32>(u64{static_cast<u32>(traces[i].raw)} * kept >> 31);
+  }
+  for (const u32 neuron : spiked(model, state)) {
     bool saturated = false;
-    trace = nearest ? one : add_sat(trace, one, saturated);
-    if (saturated) state.count(Saturation::post_trace, first + i);
+    traces[neuron] = nearest ? one : add_sat(traces[neuron], one, saturated);
+    if (saturated) state.count(Saturation::post_trace, first + neuron);
   }
 }
 
@@ -69,6 +80,7 @@ void learn(const Model& model, State& state) {
 
 void begin_settling(State& state) {
   for (u32& depth : state.reach_depth) depth = 0;
+  for (u32& depth : state.reach_even) depth = 0;
 }
 
 std::span<const q23_40> recent_reach(const Model& model, State& state, u32 rule, size_t depth) {
@@ -79,6 +91,9 @@ std::span<const q23_40> recent_reach(const Model& model, State& state, u32 rule,
   if (state.reach_depth[rule] == 0) reach[0] = {0};
   for (size_t k = state.reach_depth[rule] + size_t{1}; k <= depth; k++) {
     const q3_28 taught = teaching[static_cast<size_t>((state.tick[0] - k) & (ring - 1))];
+    const bool even =
+        taught.raw < 0 ? reach[k - 1].raw <= 0 : taught.raw == 0 || reach[k - 1].raw >= 0;
+    if (even && state.reach_even[rule] == k - 1) state.reach_even[rule] = static_cast<u32>(k);
     reach[k].raw = int64_t{taught.raw} * (1 << 12) + decay_toward_zero(reach[k - 1].raw, keep);
   }
   if (depth > state.reach_depth[rule]) state.reach_depth[rule] = static_cast<u32>(depth);

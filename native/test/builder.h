@@ -43,6 +43,46 @@ struct Neuron {
   int refractory = 0;
 };
 
+struct AdaptiveLif {
+  double tau_threshold = 100;
+  double threshold_jump = 0;
+  double tau_adaptation = 100;
+  double adaptation_jump = 0;
+};
+
+// v' = k2 v^2 + k1 v + k0 - u + I, u' = a b (v - v_u) - a u, the last term without accommodation.
+struct Izhikevich {
+  double a = 0.02;
+  double b = 0.2;
+  double c = -65;
+  double d = 8;
+  double v = -65;
+  double u = -13;
+  double k2 = 0.04;
+  double k1 = 5;
+  double k0 = 140;
+  double v_u = 0;
+  double peak = 30;
+  bool accommodation = false;
+  int steps = 1;
+  int rounds = 1;
+};
+
+// In pF, nS, mV, ms, pA, as in Naud et al. 2008.
+struct Adex {
+  double capacitance = 200;
+  double leak = 10;
+  double rest = -70;
+  double threshold = -50;
+  double slope = 2;
+  double peak = 0;
+  double reset = -58;
+  double tau_w = 30;
+  double a = 2;
+  double b = 0;
+  int steps = 1;
+};
+
 struct Rule {
   RuleKind kind = RuleKind::pair_stdp;
   TraceMode mode = TraceMode::all_to_all;
@@ -86,10 +126,45 @@ class Builder {
 
   // Both return the first neuron's number.
   u32 sources(u32 count) {
-    return population(PopulationKind::source, count, Neuron{});
+    return population(Kind::source, count, Neuron{}, {}, {});
   }
   u32 lif(u32 count, const Neuron& neuron) {
-    return population(PopulationKind::lif, count, neuron);
+    return population(Kind::lif, count, neuron, {keep_word(neuron.tau_membrane)}, {});
+  }
+  u32 adaptive_lif(u32 count, const Neuron& neuron, const AdaptiveLif& p) {
+    return population(Kind::adaptive_lif, count, neuron,
+                      {keep_word(neuron.tau_membrane), keep_word(p.tau_threshold),
+                       word(p.threshold_jump, 23), keep_word(p.tau_adaptation),
+                       word(p.adaptation_jump, 23)},
+                      {0, 0});
+  }
+  // Of these the neuron gives synapse, bias, noise and refractory ticks alone.
+  u32 izhikevich(u32 count, Neuron neuron, const Izhikevich& p) {
+    neuron.rest = p.v;
+    neuron.threshold = p.peak;
+    neuron.reset = p.c;
+    const double h = counts.tick_us / 1000.0 / p.rounds;
+    const double g = h / p.steps;
+    return population(
+        Kind::izhikevich, count, neuron,
+        {word(g * p.k2, 34), word(g * p.k1, 27), word(g * p.k0, 23), word(g * h * p.a * p.b, 32),
+         word(p.accommodation ? 0 : h * p.a, 31), word(p.v_u, 22), word(g * p.d, 23), p.steps,
+         p.rounds},
+        {word(g * p.u, 23)});
+  }
+  u32 adex(u32 count, Neuron neuron, const Adex& p) {
+    neuron.rest = p.rest;
+    neuron.threshold = p.peak;
+    neuron.reset = p.reset;
+    const double g = counts.tick_us / 1000.0 / p.steps;
+    const double tau = p.capacitance / p.leak;
+    const double exponent = std::log2(std::exp(1.0)) / p.slope;
+    const double start = std::log2(g * p.slope / tau) - p.threshold * exponent;
+    return population(Kind::adex, count, neuron,
+                      {word(g / tau, 31), word(exponent, 28), word(start, 21),
+                       word(g * g * p.a / (p.capacitance * p.tau_w), 32), word(g / p.tau_w, 31),
+                       word(g * p.b / p.capacitance, 23), p.steps},
+                      {0});
   }
 
   u32 modulator(const Modulator& m) {
@@ -160,14 +235,25 @@ class Builder {
   }
 
  private:
-  u32 population(PopulationKind kind, u32 count, const Neuron& n) {
+  static i32 word(double value, int fraction) {
+    return static_cast<i32>(std::llround(value * std::ldexp(1.0, fraction)));
+  }
+  static i32 keep_word(double tau_ticks) {
+    return real<q0_31>(keep_of(tau_ticks)).raw;
+  }
+
+  u32 population(Kind kind, u32 count, const Neuron& n, const std::vector<i32>& parameters,
+                 const std::vector<i32>& states) {
     const u32 first = counts.neurons;
     population_kind.push_back(static_cast<u8>(kind));
     population_first.push_back(first);
     population_count.push_back(count);
+    population_parameter_first.push_back(static_cast<u32>(cell_parameter.size()));
+    population_state_first.push_back(static_cast<u32>(cell_start.size()));
+    for (const i32 p : parameters) cell_parameter.insert(cell_parameter.end(), count, p);
+    for (const i32 s : states) cell_start.insert(cell_start.end(), count, s);
     const double keep_s = keep_of(n.tau_synapse);
     for (u32 i = 0; i < count; i++) {
-      keep_membrane.push_back(real<q0_31>(keep_of(n.tau_membrane)));
       keep_synapse.push_back(real<q0_31>(keep_s));
       gain_synapse.push_back(real<q0_31>(1 - keep_s));
       rest.push_back(real<q8_23>(n.rest));
@@ -201,6 +287,8 @@ class Builder {
   }
 
   void finish_counts() {
+    counts.cell_parameters = static_cast<u32>(cell_parameter.size());
+    counts.cell_states = static_cast<u32>(cell_start.size());
     counts.static_lanes = static_cast<u32>(static_lane_delay.size());
     counts.static_rows = static_cast<u32>(static_row_start.size() - 1);
     counts.static_synapses = static_cast<u32>(static_target.size());
@@ -224,7 +312,8 @@ class Builder {
 // A model and a state of its own, opened from a builder.
 struct Net {
   Model model;
-  std::vector<uint64_t> arena;
+  std::vector<uint64_t> memory;
+  std::span<uint64_t> arena;  // of it, at the alignment of the arrays
   State state;
   Status status;
 
@@ -232,7 +321,10 @@ struct Net {
     const std::vector<std::byte> bytes = builder.bytes();
     status = Model::open(bytes, model);
     if (!status.ok()) return;
-    arena.assign(state_bytes(model) / 8, 0);
+    memory.assign((state_bytes(model) + array_alignment_bytes) / 8, 0);
+    const auto start =
+        static_cast<uintptr_t>(align_up(reinterpret_cast<uintptr_t>(memory.data())));
+    arena = {reinterpret_cast<uint64_t*>(start), state_bytes(model) / 8};
     state = State::place(model, reinterpret_cast<std::byte*>(arena.data()));
     state.zero(model, seed);
   }

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "../core/hash.h"
-#include "../core/sigmoid.h"
 #include "builder.h"
 #include "check.h"
+#include "sigmoid.h"
 
 using namespace striatum;
 using namespace striatum::test;

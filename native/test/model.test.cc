@@ -66,7 +66,7 @@ TEST(envelope, "damage to the envelope is refused by code") {
   for (size_t length = 0; length < good.size(); length += length < 200 ? 1 : 37) {
     const std::vector<std::byte> cut(good.begin(), good.begin() + static_cast<ptrdiff_t>(length));
     const Code code = opened(cut).code;
-    CHECK(code == (length < 80 ? Code::model_truncated : Code::model_length));
+    CHECK(code == (length < 88 ? Code::model_truncated : Code::model_length));
   }
   const auto flipped = [&](size_t byte) {
     std::vector<std::byte> bad = good;
@@ -99,8 +99,12 @@ TEST(counts, "counts outside their limits are refused") {
 TEST(arrays, "values outside their domains are refused where they are") {
   CHECK(after([](Builder& b) { b.population_first[1] = 2; }) == Code::model_population);
   CHECK(after([](Builder& b) { b.population_count[1] = 4; }) == Code::model_population);
+  CHECK(after([](Builder& b) { b.population_kind[1] = 5; }) == Code::model_population);
   CHECK(after([](Builder& b) { b.population_kind[1] = 2; }) == Code::model_population);
-  CHECK(after([](Builder& b) { b.keep_membrane[4].raw = -1; }) == Code::model_neuron);
+  CHECK(after([](Builder& b) { b.population_parameter_first[1] = 1; }) == Code::model_population);
+  CHECK(after([](Builder& b) { b.cell_parameter.push_back(0); }) == Code::model_population);
+  CHECK(after([](Builder& b) { b.keep_synapse[4].raw = -1; }) == Code::model_neuron);
+  CHECK(after([](Builder& b) { b.cell_parameter[1] = -1; }) == Code::model_parameter);
   CHECK(after([](Builder& b) { b.inv_beta[4].raw = -1; }) == Code::model_neuron);
   CHECK(after([](Builder& b) { b.static_lane_delay[0] = 0; }) == Code::model_lane);
   CHECK(after([](Builder& b) { b.static_lane_pre_first[0] = 1; }) == Code::model_lane);
@@ -160,4 +164,40 @@ TEST(corruptions, "ten thousand random corruptions do no harm") {
     settle(model, state);
   }
   CHECK(accepted > 100);
+}
+
+TEST(parameters, "parameters that a kind cannot run with are refused where they are") {
+  // two neurons of each kind: parameter k of neuron i is word 2 k + i of its population
+  const auto refused = [](size_t kind, size_t parameter, i32 value) {
+    Builder b;
+    b.lif(2, {});
+    b.adaptive_lif(2, {}, {});
+    b.izhikevich(2, {}, {});
+    b.adex(2, {}, {});
+    const size_t word = b.population_parameter_first[kind] + 2 * parameter + 1;
+    b.cell_parameter[word] = value;
+    const Status status = opened(b.bytes());
+    return status.code == Code::model_parameter ? static_cast<long>(status.index) -
+                                                      static_cast<long>(word)
+                                                : 1000;
+  };
+  CHECK(refused(0, 0, -1) == 0);              // keep_membrane
+  CHECK(refused(0, 0, 0) == 1000);
+  CHECK(refused(1, 0, -1) == 0);              // keep_membrane
+  CHECK(refused(1, 1, -1) == 0);              // keep_threshold
+  CHECK(refused(1, 2, INT32_MIN) == 0);       // threshold_jump
+  CHECK(refused(1, 3, -1) == 0);              // keep_adaptation
+  CHECK(refused(1, 4, -INT32_MAX) == 1000);   // adaptation_jump
+  CHECK(refused(2, 0, INT32_MAX) == 0);       // square: 256 times it is above 16
+  CHECK(refused(2, 1, INT32_MAX) == -2);      // slope: the sum is told of square
+  CHECK(refused(2, 3, INT32_MAX) == 0);       // recovery_gain, with recovery_loss
+  CHECK(refused(2, 4, INT32_MIN) == 0);       // recovery_loss
+  CHECK(refused(2, 6, INT32_MAX) == 1000);    // recovery_jump
+  CHECK(refused(2, 7, 0) == 0);               // steps
+  CHECK(refused(2, 7, 2) == 0);               // steps unlike those of the first
+  CHECK(refused(2, 8, 17) == 0);              // rounds
+  CHECK(refused(3, 0, -1) == 0);              // leak
+  CHECK(refused(3, 1, INT32_MAX) == 0);       // exponent_slope, with exponent_start
+  CHECK(refused(3, 3, INT32_MAX) == 0);       // adaptation_gain, with adaptation_loss
+  CHECK(refused(3, 6, 17) == 0);              // steps
 }

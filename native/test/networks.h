@@ -69,6 +69,69 @@ inline void build_mixed(Builder& b) {
   b.learn(gradient, sources, 40, 1, dense(sources, 40, hidden, 30, 0, 0.5, 16));
 }
 
+// Makes the parameters of neurons that exist differ, so that no kernel may take them for the same.
+inline void vary(Builder& b, u32 first, u32 count, double share) {
+  const size_t population = b.population_first.size() - 1;
+  const size_t words = b.cell_parameter.size() - b.population_parameter_first[population];
+  const auto near = [&](i32 value, uint32_t index) {
+    return static_cast<i32>(std::lround(value * (1 - share * uniform(17, index))));
+  };
+  for (u32 i = first; i < first + count; i++) {
+    b.rest[i].raw = near(b.rest[i].raw, 10 * i);
+    b.threshold[i].raw = near(b.threshold[i].raw, 10 * i + 1);
+    b.bias[i].raw = near(b.bias[i].raw, 10 * i + 2);
+    b.keep_synapse[i].raw = near(b.keep_synapse[i].raw, 10 * i + 3);
+  }
+  for (size_t i = b.cell_parameter.size() - words; i < b.cell_parameter.size(); i++) {
+    i32& word = b.cell_parameter[i];
+    const bool option = word >= 1 && word <= 16;
+    if (!option) word = near(word, static_cast<u32>(1000 + i));
+  }
+}
+
+// Every kind: alike and each its own, with hard thresholds and escape noise, with and without
+// refractory ticks, in numbers that fill no vector evenly, driven by 40 sources. The golden run and
+// the test of paths use it.
+inline void build_kinds(Builder& b) {
+  const u32 sources = b.sources(40);
+  std::vector<std::pair<u32, u32>> cells;
+  const auto add = [&](u32 first, bool varied) {
+    const u32 count = b.population_count.back();
+    if (varied) vary(b, first, count, 0.04);
+    cells.push_back({first, count});
+  };
+  const Neuron hard = {.tau_synapse = 4, .rest = -65, .threshold = -50, .reset = -70, .bias = 0.4};
+  Neuron noisy = hard;
+  noisy.inv_beta = 0.7;
+  noisy.refractory = 2;
+  Neuron slow = hard;
+  slow.refractory = 3;
+  uint32_t seed = 30;
+  for (const Neuron& n : {hard, slow, noisy}) {
+    for (const bool varied : {false, true}) {
+      const u32 more = varied ? 300 : 0;
+      add(b.lif(35 + more, n), varied);
+      add(b.adaptive_lif(29 + more, n, {.threshold_jump = 2, .adaptation_jump = 0.1}), varied);
+      Neuron driven = n;
+      driven.bias = 4;
+      add(b.izhikevich(33 + more, driven, {.steps = 2}), varied);
+      add(b.izhikevich(21 + more, driven, {.a = 0.1, .d = 2, .steps = 1}), varied);
+      add(b.izhikevich(22 + more, driven, {.a = 0.1, .d = 2, .rounds = 3}), varied);
+      driven.bias = 2;
+      add(b.adex(31 + more, driven, {.b = 60, .steps = 5}), varied);
+    }
+  }
+  for (const auto& [first, count] : cells) {
+    std::vector<Connection> some;
+    for (u32 i = 0; i < count * 8; i++) {
+      const auto pre = static_cast<u32>(40 * uniform(seed, 2 * i));
+      const double weight = 6 * uniform(seed, 2 * i + 1) - 2;
+      some.push_back({sources + pre, first + i / 8, weight});
+    }
+    b.connect(sources, 40, 1 + static_cast<int>(seed++ % 7), some);
+  }
+}
+
 // Sources fire with this chance in every tick; some dopamine now and then.
 inline void stimulate(State& state, size_t sources, double chance, uint64_t seed) {
   const u64 now = state.tick[0];

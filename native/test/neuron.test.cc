@@ -1,8 +1,10 @@
 // Neurons and delays: the membrane against double, escape noise against its sigmoid, every delay.
 #include "../core/plasticity.h"
+#include "../core/simd/paths.h"
 #include "../core/tick.h"
 #include "check.h"
 #include "networks.h"
+#include "sigmoid.h"
 
 using namespace striatum;
 using namespace striatum::test;
@@ -44,7 +46,7 @@ TEST(lif_double, "a lif neuron follows its equations in double") {
         left[j]--;
         CHECK(net.state.spike[n] == 0);
       } else {
-        v[j] = -65 + to_double(net.model.keep_membrane[n]) * (v[j] + 65) + current[j] +
+        v[j] = -65 + to_double(net.model.cell_parameter[j], 31) * (v[j] + 65) + current[j] +
                to_double(net.model.bias[n]) + to_double(net.state.drive[n]);
         const bool clear = std::fabs(v[j] + 50) > 1e-3;
         const bool spike = net.state.spike[n] != 0;
@@ -96,6 +98,44 @@ TEST(escape, "escape noise spikes as often as its sigmoid says") {
     const double p = 1 / (1 + std::exp(-u));
     CHECK_NEAR(spikes, n * p, 5 * std::sqrt(n * p * (1 - p)));
   }
+}
+
+TEST(escape_bits, "escape noise is random() below sigmoid(), to the bit, from end to end") {
+  const Path before = path_in_use();
+  for (size_t path = 0; path < paths; path++) {
+    if (!use_path(static_cast<Path>(path))) continue;
+    Builder b;
+    b.modulator({});
+    b.rule({.kind = RuleKind::policy_gradient});
+    // nothing is kept: v is the bias
+    constexpr u32 count = 1003;
+    b.lif(count, {.tau_membrane = 0.001, .inv_beta = 1});
+    for (u32 i = 0; i < count; i++) {
+      b.bias[i].raw = static_cast<i32>(random(31, 0, i)) >> (i % 16);
+      b.threshold[i].raw = static_cast<i32>(random(31, 1, i)) >> (i % 16);
+      b.inv_beta[i].raw = static_cast<i32>(random(31, 2, i) >> (1 + i % 31));
+      if (i % 10 == 0) b.threshold[i] = b.bias[i];
+    }
+    Net net(b, 7);
+    CHECK(net.status.ok());
+    const size_t slots = net.model.counts.residual_slots;
+    for (u64 t = 0; t < 20; t++) {
+      tick(net.model, net.state);
+      for (u32 i = 0; i < count; i++) {
+        const q8_23 v = b.bias[i];
+        const bool hard = b.inv_beta[i].raw == 0;
+        const power chance = hard ? power{v >= b.threshold[i] ? power_one.raw : 0}
+                                  : sigmoid(v, b.threshold[i], b.inv_beta[i]);
+        const bool spike = (random(7, t, i) >> 1) < chance.raw;
+        CHECK((net.state.spike[i] != 0) == spike);
+        bool held = false;
+        const int64_t share = shift_right_round(chance.raw, 16);
+        const auto wanted = saturate<q0_15>((spike ? 32768 : 0) - share, held);
+        CHECK(net.state.residual[i * slots + static_cast<size_t>(t % slots)] == wanted);
+      }
+    }
+  }
+  CHECK(use_path(before));
 }
 
 TEST(residuals, "residuals are S - p, and 0 where there is no chance") {

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "../core/kinds.h"
 #include "../core/limits.h"
 #include "../core/status.h"
 
@@ -94,6 +95,67 @@ void print_arrays() {
       "ArrayOf<(typeof stateArrays)[N]['format']>;\n};\n");
 }
 
+void print_parameter(const char* name, const char* format, long long least, long long most,
+                     const char* unit) {
+  std::printf("      %s: { format: '%s', least: %lld, most: %lld, unit: '%s' },\n", name, format,
+              least, most, unit);
+}
+
+void print_state(const char* name, const char* format, const char* unit) {
+  std::printf("      %s: { format: '%s', unit: '%s' },\n", name, format, unit);
+}
+
+void print_sum(int first_factor, const char* first, int second_factor, const char* second,
+               const char* says) {
+  std::printf("      { of: { %s: %d, %s: %d }, says: '%s' },\n", first, first_factor, second,
+              second_factor, says);
+}
+
+void print_kinds() {
+  std::puts("/**");
+  std::puts(" * The kinds of neurons: their numbers, and their words in the pools cell_parameter");
+  std::puts(" * and cell_state. Word k of a population of n is the n integers from its first");
+  std::puts(" * + k * n on.");
+  std::puts(" * Raw parameters lie between least and most; of each sum the magnitudes, times the");
+  std::puts(" * numbers beside them, are below 2^31 - 1; an i32 is one for a population.");
+  std::puts(" */");
+  std::puts("export const kinds = {");
+#define PARAMETER(name, format, least, most, unit) \
+  print_parameter(#name, #format, least, most, unit);
+#define STATE(name, format, unit) print_state(#name, #format, unit);
+#define SUM(first_factor, first, second_factor, second, says) \
+  print_sum(first_factor, #first, second_factor, #second, says);
+#define X(kind, number, name, parameters, states, sums, meaning) \
+  std::printf("  /** %s */\n  %s: {\n", meaning, #name);         \
+  std::printf("    number: %d,\n    parameters: {\n", number);   \
+  parameters(PARAMETER);                                         \
+  std::puts("    },\n    states: {");                            \
+  states(STATE);                                                 \
+  std::puts("    },\n    sums: [");                              \
+  sums(SUM);                                                     \
+  std::puts("    ],\n  },");
+  STRIATUM_KINDS(X)
+#undef X
+#undef SUM
+#undef STATE
+#undef PARAMETER
+  std::puts("} as const satisfies Record<string, KindTable>;");
+  std::puts("export type KindName = keyof typeof kinds;\n");
+  std::puts("/** One kind: its number in population_kind, and its words in order. */");
+  std::puts("export interface KindTable {\n  readonly number: number;");
+  std::puts("  readonly parameters: Readonly<Record<string, Parameter>>;");
+  std::puts("  readonly states: Readonly<Record<string, Word>>;");
+  std::puts("  readonly sums: readonly Sum[];\n}\n");
+  std::puts("/** One word of a pool: how it is held, and its unit. */");
+  std::puts("export interface Word {\n  readonly format: Format;\n  readonly unit: string;\n}\n");
+  std::puts("/** A word with the range of its raw values. */");
+  std::puts("export interface Parameter extends Word {");
+  std::puts("  readonly least: number;\n  readonly most: number;\n}\n");
+  std::puts("/** A sum of magnitudes of raw parameters, each times its number; what it says. */");
+  std::puts("export interface Sum {\n  readonly of: Readonly<Record<string, number>>;");
+  std::puts("  readonly says: string;\n}\n");
+}
+
 void print_limits_and_codes() {
   std::puts("/** Every maximum of the core. */\nexport const limits = {");
 #define X(name, value, reason) std::printf("  /** %s */\n  %s: %d,\n", reason, #name, value);
@@ -128,6 +190,7 @@ int main() {
   print_formats();
   print_counts();
   print_arrays();
+  print_kinds();
   print_limits_and_codes();
   return 0;
 }

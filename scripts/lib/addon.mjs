@@ -14,11 +14,11 @@ export const addon = {
   work: () => stamped(stamp, hash(), compile),
 };
 
-/** What the addon is made from: not its tests, benches and tools. */
+/** What the addon is made from: not its tests, tools and fuzzer. */
 function hash() {
   const sources = filesUnder(
     'native',
-    (path) => /\.(cc|h|txt|cmake)$/.test(path) && !/^native\/(test|bench|tools|fuzz)\//.test(path),
+    (path) => /\.(cc|h|txt|cmake)$/.test(path) && !/^native\/(test|tools|fuzz)\//.test(path),
   );
   return hashOf([...sources, 'binding.gyp', 'package-lock.json'], process.platform, process.arch);
 }

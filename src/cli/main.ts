@@ -2,6 +2,8 @@
 import { Command, CommanderError } from 'commander';
 import { ERROR_CODES, type Problem, RobotError } from '../errors.js';
 import { packageVersion } from '../package.js';
+import { addBench } from './bench.js';
+import { addCells } from './cells.js';
 import { addCheck } from './check.js';
 import { addInspect } from './inspect.js';
 import { addLearn } from './learn.js';
@@ -28,7 +30,8 @@ function makeProgram(): Command {
     .configureOutput({ outputError: () => {} })
     .exitOverride()
     .addHelpText('after', exitCodes());
-  for (const add of [addRun, addCheck, addInspect, addLearn, addReplay, addTest]) add(program);
+  const commands = [addRun, addCheck, addInspect, addCells, addBench, addLearn, addReplay, addTest];
+  for (const add of commands) add(program);
   return program;
 }
 

@@ -26,6 +26,23 @@ export interface NativeNetwork {
   close(): void;
 }
 
+/** What a neuron of one kind costs in a tick on one path, beside the same model in float. */
+export interface NeuronCost {
+  readonly kind: string;
+  /** baseline, avx2 or avx512. */
+  readonly path: string;
+  /** Whether the parameters are the same for all neurons. */
+  readonly alike: boolean;
+  /** Steps in a tick. */
+  readonly steps: number;
+  readonly fixed_ns: number;
+  readonly float_ns: number;
+  readonly ratio: number;
+  /** Spikes a neuron and second. */
+  readonly fixed_hz: number;
+  readonly float_hz: number;
+}
+
 /** Why the core refuses a model: a code of fields.gen.ts, and where it applies. */
 export interface NativeStatus {
   readonly code: number;
@@ -44,6 +61,27 @@ export interface Addon {
   /** Errors are then made by this class. */
   initialize(errorClass: typeof RobotError): void;
   check(model: Uint8Array): NativeStatus | null;
+  /** The path of the kernels in use: baseline, avx2 or avx512. */
+  simd(): string;
+  /**
+   * Nanoseconds per synaptic event of a bare loop over rows, the fastest of some repeats: what
+   * delivery is measured against. `sums` has an element for each neuron and is written to.
+   */
+  scatter(
+    learns: boolean,
+    row_start: Uint32Array,
+    target: Uint32Array,
+    weight: Int32Array,
+    rows: Uint32Array,
+    sums: Int32Array,
+    repeats: number,
+  ): number;
+  /** Every kind on every path of this machine; the fastest of `repeats` runs (default 5). */
+  benchNeurons(options?: {
+    readonly neurons?: number;
+    readonly ticks?: number;
+    readonly repeats?: number;
+  }): NeuronCost[];
   /** Does nothing: what a crossing alone costs. */
   empty(): number;
 }

@@ -46,20 +46,20 @@ export function checkSlice(
 /** Encoders drive sources alone, and synapses end on neurons that are none. */
 export function checkKind(
   slice: Partly<Slice> | undefined,
-  wanted: NeuronSpec['kind'],
+  wanted: 'source' | 'cell',
   neurons: Neurons,
   path: string,
   problems: Problems,
 ): void {
   const kind = slice?.population === undefined ? undefined : neurons[slice.population]?.kind;
-  if (kind === undefined || kind === wanted) return;
+  if (kind === undefined || (kind === 'source') === (wanted === 'source')) return;
   problems.add(
     'POPULATION_UNSUITABLE',
     path,
     `the ${kind} population '${slice?.population}'`,
-    `a population of kind ${wanted}`,
+    `a population of ${wanted}s`,
     wanted === 'source'
       ? 'encode into a population made by source(), and project from there'
-      : 'end the synapses on lif neurons; a source spikes only when its encoder says so',
+      : 'end the synapses on cells; a source spikes only when its encoder says so',
   );
 }

@@ -4,7 +4,6 @@
  */
 import type { Problems } from '../errors.js';
 import { type Distribution, support } from './distribution.js';
-import { formats } from './fields.gen.js';
 import { type Quantity, short } from './quantise.js';
 
 /** Every parameter of `data` that has a quantity of its name: a number or a distribution. */
@@ -69,8 +68,7 @@ function checkNotVanishing(
 ): void {
   if (quantity.format === 'u8' || value === 0 || judge(quantity, value)) return;
   if (quantity.raw(value) !== 0) return;
-  const least = formats[quantity.format].fraction + 1;
-  const allowed = `0, or at least 2^-${least} in magnitude`;
+  const allowed = `0, or at least ${short(quantity.value(1) / 2)} in magnitude`;
   problems.add('NUMBER_NOT_HELD', path, String(value), allowed, 'choose 0 or a larger number');
 }
 

@@ -18,17 +18,37 @@ export function checkProjection(
   path: string,
   problems: Problems,
 ): void {
-  const { from, to, learn, probability = 1 } = projection;
+  const { from, to, learn, probability = 1, fan_out } = projection;
   const neurons = network.neurons ?? {};
   checkSlice(from, neurons, `${path} › from`, problems);
   checkSlice(to, neurons, `${path} › to`, problems);
-  checkKind(to, 'lif', neurons, `${path} › to`, problems);
+  checkKind(to, 'cell', neurons, `${path} › to`, problems);
   checkQuantities(synapseQuantities(tick_ms), projection, path, problems);
-  const pairs = (from?.count ?? 0) * (to?.count ?? 0) * probability;
+  const pairs = (from?.count ?? 0) * (fan_out ?? (to?.count ?? 0) * probability);
   checkLimit(pairs, limits.synapses_max, 'synapses', path, problems);
+  checkFanOut(projection, `${path} › fan_out`, problems);
   if (!learn) return;
   checkLearn(learn, network, tick_ms, `${path} › learn`, problems);
   checkWeights(projection.weight_mv, learn.bounds_mv, `${path} › weight_mv`, problems);
+}
+
+/** A neuron reaches each other neuron at most once, and itself never. */
+function checkFanOut(
+  { from, to, fan_out, probability = 1 }: Partly<ProjectionSpec>,
+  path: string,
+  problems: Problems,
+): void {
+  if (fan_out === undefined) return;
+  if (probability !== 1) {
+    const remedy = 'leave out probability, or fan_out';
+    problems.add('DESCRIPTION_INVALID', path, `probability ${probability}`, 'one of both', remedy);
+  }
+  const { population, first = 0, count = 0 } = to ?? {};
+  const { first: pre_first = 0, count: pre_count = 0 } = from ?? {};
+  if (count === 0) return;
+  const overlap = first < pre_first + pre_count && pre_first < first + count;
+  const others = from?.population === population && overlap ? count - 1 : count;
+  checkLimit(fan_out, others, 'different targets', path, problems);
 }
 
 function checkLearn(

@@ -6,10 +6,12 @@ import type { Problems } from '../errors.js';
 import type { Partly } from '../schema.js';
 import { checkLimit, checkOrder, checkQuantities } from './check-numbers.js';
 import { checkProjection } from './check-synapses.js';
+import { type Cell, checkWords } from './check-words.js';
 import { checkFanIn } from './fan-in.js';
 import { limits } from './fields.gen.js';
+import type { CellKind } from './kinds/kind.js';
 import { type ModulatorSpec, modulatorQuantities } from './modulator.js';
-import { lifQuantities, type NeuronSpec } from './neuron.js';
+import { type CellSpec, cellKinds, type NeuronSpec } from './neuron.js';
 import type { ProjectionSpec } from './synapse.js';
 
 /** The part of a robot that becomes a model. */
@@ -87,20 +89,29 @@ function checkNeurons(
   const entries = Object.entries(neurons);
   const count = entries.reduce((sum, [, neuron]) => sum + (neuron?.count ?? 0), 0);
   if (entries.length === 0) {
-    const remedy = 'give the robot a population, made by source() or lif()';
+    const remedy = 'give the robot a population, made by source(), lif() or another kind';
     problems.add('DESCRIPTION_INVALID', path, 'no population', 'at least one', remedy);
   }
   checkLimit(count, limits.neurons_max, 'neurons', path, problems);
   checkLimit(entries.length, limits.populations_max, 'populations', path, problems);
   for (const [name, neuron] of entries) {
-    if (neuron?.kind !== 'lif') continue;
-    const here = `${path} › ${name}`;
-    checkQuantities(lifQuantities(tick_ms), neuron, here, problems);
-    const { reset_mv, threshold_mv } = neuron;
-    if (typeof reset_mv !== 'number' || typeof threshold_mv !== 'number') continue;
-    if (reset_mv < threshold_mv) continue;
-    const allowed = `below threshold_mv, ${threshold_mv} mV`;
-    const remedy = 'lower reset_mv, or raise threshold_mv';
-    problems.add('RANGE_REVERSED', `${here} › reset_mv`, `${reset_mv} mV`, allowed, remedy);
+    if (neuron?.kind === undefined || neuron.kind === 'source') continue;
+    checkCells(neuron as Partly<CellSpec>, tick_ms, `${path} › ${name}`, problems);
   }
+}
+
+function checkCells(
+  spec: Partly<CellSpec>,
+  tick_ms: number,
+  path: string,
+  problems: Problems,
+): void {
+  const kind: CellKind = cellKinds[(spec as CellSpec).kind];
+  const parameters = kind.parameters(tick_ms, spec);
+  checkQuantities(parameters, spec, path, problems);
+  kind.check?.(spec, tick_ms, path, problems);
+  const said = spec as { readonly [parameter: string]: unknown };
+  // What is drawn is judged when it has been drawn.
+  if (Object.keys(parameters).some((name) => typeof said[name] === 'object')) return;
+  checkWords(kind, spec, tick_ms, [said as Cell], path, problems);
 }

@@ -3,7 +3,7 @@
  * what each number became. One robot and one seed give one model, byte for byte, on every machine.
  */
 import { Problems } from '../errors.js';
-import { writeCells } from './cells.js';
+import { countWords, writeCells } from './cells.js';
 import { checkNetwork, type NetworkSpec, projectionPath } from './check.js';
 import { type CompiledPopulation, Draft } from './draft.js';
 import { checkDrawnFanIn } from './fan-in.js';
@@ -124,6 +124,7 @@ function countsOf(draft: Draft, rules: Rules, drawn: readonly Drawn[]): ModelCou
     tick_us: Math.round(draft.network.tick_ms * 1000),
     neurons: draft.neurons,
     populations: draft.populations.size,
+    ...countWords(draft),
     static_lanes: still.lanes,
     static_rows: still.rows,
     static_synapses: still.synapses,

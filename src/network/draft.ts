@@ -4,13 +4,16 @@ import type { Slice } from '../handle.js';
 import { RandomStream } from '../random.js';
 import type { NetworkSpec } from './check.js';
 import { type Distribution, Sampler } from './distribution.js';
-import type { NeuronSpec } from './neuron.js';
+import type { KindName } from './fields.gen.js';
+import { cellKinds, type NeuronSpec } from './neuron.js';
 import type { Quantity } from './quantise.js';
 import { type ReportRow, Tally } from './report.js';
 
 export interface CompiledPopulation {
   readonly name: string;
   readonly kind: NeuronSpec['kind'];
+  /** The kind of the core that runs it. */
+  readonly core: KindName;
   /** Place among the populations, for `population_spikes`. */
   readonly index: number;
   /** First of its neurons among all neurons, for `source_spike` and `spike`. */
@@ -56,12 +59,12 @@ export class Draft {
     return Float64Array.from({ length: count }, () => sampler.next());
   }
 
-  /** Values as integers into an array of the model, with a row in the report. */
+  /** Values as integers into an array of the model, if one is given, and a row in the report. */
   hold(
     values: Float64Array,
     quantity: Quantity,
     path: string,
-    into: { [index: number]: number },
+    into: { [index: number]: number } = [],
     offset = 0,
   ): void {
     if (values.length === 0) return;
@@ -80,7 +83,8 @@ function populationsOf(network: NetworkSpec): Map<string, CompiledPopulation> {
   const populations = new Map<string, CompiledPopulation>();
   let first = 0;
   Object.entries(network.neurons).forEach(([name, { kind, count }], index) => {
-    populations.set(name, { name, kind, index, first, count });
+    const core = kind === 'source' ? kind : cellKinds[kind].core;
+    populations.set(name, { name, kind, core, index, first, count });
     first += count;
   });
   return populations;

@@ -17,7 +17,7 @@ const ACCUMULATOR_MAX = 2 ** 31 - 1;
 /** Refuses what is certain to overflow, whatever is drawn; compile() judges what was drawn. */
 export function checkFanIn(network: Partly<NetworkSpec>, path: string, problems: Problems): void {
   for (const [name, neuron] of Object.entries(network.neurons ?? {})) {
-    const sums = new Float64Array(neuron?.kind === 'lif' ? (neuron.count ?? 0) : 0);
+    const sums = new Float64Array(neuron?.kind === 'source' ? 0 : (neuron?.count ?? 0));
     for (const projection of network.synapses ?? []) {
       const { population, first = 0, count = 0 } = projection?.to ?? {};
       if (population !== name) continue;
@@ -69,8 +69,10 @@ function addFanIn(sum_mv: number, path: string, neuron: number, problems: Proble
 }
 
 /** How much a neuron's share of a projection adds up to at the least. */
-function certain_mv({ from, weight_mv, probability, learn }: Partly<ProjectionSpec>): number {
-  if (probability !== 1 || from?.count === undefined || weight_mv === undefined) return 0;
+function certain_mv(projection: Partly<ProjectionSpec>): number {
+  const { from, weight_mv, probability, fan_out, learn } = projection;
+  if (probability !== 1 || fan_out !== undefined) return 0;
+  if (from?.count === undefined || weight_mv === undefined) return 0;
   const [low = 0, high = 0] = learn?.bounds_mv ?? [];
   if (learn) return from.count * Math.max(Math.abs(low), Math.abs(high));
   const [least, most] = support(weight_mv as Distribution);

@@ -3,7 +3,7 @@
 // the top of native/core/fields.h says how a model's bytes are laid out.
 
 export const modelMagic = 0x4d525453;
-export const formatVersion = 1;
+export const formatVersion = 2;
 export const modelPreambleBytes = 16;
 export const arrayAlignmentBytes = 64;
 
@@ -14,10 +14,15 @@ export const formats = {
   i32: { array: Int32Array, bytes: 4, fraction: 0 },
   u64: { array: BigUint64Array, bytes: 8, fraction: 0 },
   q0_15: { array: Int16Array, bytes: 2, fraction: 15 },
+  qm3_34: { array: Int32Array, bytes: 4, fraction: 34 },
+  qm1_32: { array: Int32Array, bytes: 4, fraction: 32 },
   q0_31: { array: Int32Array, bytes: 4, fraction: 31 },
   q3_28: { array: Int32Array, bytes: 4, fraction: 28 },
+  q4_27: { array: Int32Array, bytes: 4, fraction: 27 },
   q7_24: { array: Int32Array, bytes: 4, fraction: 24 },
   q8_23: { array: Int32Array, bytes: 4, fraction: 23 },
+  q9_22: { array: Int32Array, bytes: 4, fraction: 22 },
+  q10_21: { array: Int32Array, bytes: 4, fraction: 21 },
   q15_16: { array: Int32Array, bytes: 4, fraction: 16 },
   q23_40: { array: BigInt64Array, bytes: 8, fraction: 40 },
 } as const;
@@ -30,10 +35,14 @@ export type ArrayOf<F extends Format> = InstanceType<(typeof formats)[F]['array'
 export interface ModelCounts {
   /** length of a tick */
   tick_us: number;
-  /** sources and LIF neurons together */
+  /** of every kind, sources too */
   neurons: number;
   /** contiguous groups of neurons, ascending, covering all of them */
   populations: number;
+  /** words of the pool of the kinds' parameters */
+  cell_parameters: number;
+  /** words of the pool of the kinds' state */
+  cell_states: number;
   /** groups of static rows with one delay and one source population */
   static_lanes: number;
   /** one presynaptic neuron of a static lane each */
@@ -65,6 +74,8 @@ export const modelCounts = [
   'tick_us',
   'neurons',
   'populations',
+  'cell_parameters',
+  'cell_states',
   'static_lanes',
   'static_rows',
   'static_synapses',
@@ -82,14 +93,17 @@ export const modelCounts = [
 
 /** The model's arrays in the order in which the blob holds them. */
 export const modelArrays = {
-  population_kind: { format: 'u8', count: (c: ModelCounts) => c.populations, unit: '0 source, 1 lif' },
+  population_kind: { format: 'u8', count: (c: ModelCounts) => c.populations, unit: 'a number of kinds.h' },
   population_first: { format: 'u32', count: (c: ModelCounts) => c.populations, unit: 'neuron' },
   population_count: { format: 'u32', count: (c: ModelCounts) => c.populations, unit: 'neurons' },
-  keep_membrane: { format: 'q0_31', count: (c: ModelCounts) => c.neurons, unit: 'per tick' },
+  population_parameter_first: { format: 'u32', count: (c: ModelCounts) => c.populations, unit: 'word of cell_parameter' },
+  population_state_first: { format: 'u32', count: (c: ModelCounts) => c.populations, unit: 'word of cell_state' },
+  cell_parameter: { format: 'i32', count: (c: ModelCounts) => c.cell_parameters, unit: 'as the table of the kind says' },
+  cell_start: { format: 'i32', count: (c: ModelCounts) => c.cell_states, unit: 'cell_state at the start' },
   keep_synapse: { format: 'q0_31', count: (c: ModelCounts) => c.neurons, unit: 'per tick' },
   gain_synapse: { format: 'q0_31', count: (c: ModelCounts) => c.neurons, unit: '1 - keep_synapse' },
-  rest: { format: 'q8_23', count: (c: ModelCounts) => c.neurons, unit: 'mV' },
-  threshold: { format: 'q8_23', count: (c: ModelCounts) => c.neurons, unit: 'mV' },
+  rest: { format: 'q8_23', count: (c: ModelCounts) => c.neurons, unit: 'mV, where a leak ends and the potential starts' },
+  threshold: { format: 'q8_23', count: (c: ModelCounts) => c.neurons, unit: 'mV, or the peak of kinds that have one' },
   reset: { format: 'q8_23', count: (c: ModelCounts) => c.neurons, unit: 'mV' },
   bias: { format: 'q8_23', count: (c: ModelCounts) => c.neurons, unit: 'mV per tick' },
   inv_beta: { format: 'q8_23', count: (c: ModelCounts) => c.neurons, unit: '1/mV, 0 for a hard threshold' },
@@ -99,7 +113,7 @@ export const modelArrays = {
   static_lane_pre_count: { format: 'u32', count: (c: ModelCounts) => c.static_lanes, unit: 'neurons, in one population' },
   static_lane_row_first: { format: 'u32', count: (c: ModelCounts) => c.static_lanes, unit: 'row' },
   static_row_start: { format: 'u32', count: (c: ModelCounts) => c.static_rows + 1, unit: 'synapse' },
-  static_target: { format: 'u32', count: (c: ModelCounts) => c.static_synapses, unit: 'neuron of kind lif' },
+  static_target: { format: 'u32', count: (c: ModelCounts) => c.static_synapses, unit: 'neuron, no source' },
   static_weight: { format: 'q7_24', count: (c: ModelCounts) => c.static_synapses, unit: 'mV' },
   plastic_lane_delay: { format: 'u8', count: (c: ModelCounts) => c.plastic_lanes, unit: 'ticks, 1 to 255' },
   plastic_lane_rule: { format: 'u32', count: (c: ModelCounts) => c.plastic_lanes, unit: 'rule' },
@@ -107,7 +121,7 @@ export const modelArrays = {
   plastic_lane_pre_count: { format: 'u32', count: (c: ModelCounts) => c.plastic_lanes, unit: 'neurons, in one population' },
   plastic_lane_row_first: { format: 'u32', count: (c: ModelCounts) => c.plastic_lanes, unit: 'row' },
   plastic_row_start: { format: 'u32', count: (c: ModelCounts) => c.plastic_rows + 1, unit: 'synapse' },
-  plastic_target: { format: 'u32', count: (c: ModelCounts) => c.plastic_synapses, unit: 'neuron of kind lif' },
+  plastic_target: { format: 'u32', count: (c: ModelCounts) => c.plastic_synapses, unit: 'neuron, no source' },
   plastic_weight: { format: 'q7_24', count: (c: ModelCounts) => c.plastic_synapses, unit: 'mV, at the start' },
   rule_kind: { format: 'u8', count: (c: ModelCounts) => c.rules, unit: '0 pair STDP, 1 policy gradient' },
   rule_trace_mode: { format: 'u8', count: (c: ModelCounts) => c.rules, unit: '0 all-to-all, 1 nearest' },
@@ -171,6 +185,7 @@ export const stateArrays = {
   lane_closed_newest: { format: 'u32', count: (c: ModelCounts) => c.plastic_lanes, unit: 'closed row settled last', phase: 'deliver', kept: true },
   current: { format: 'q8_23', count: (c: ModelCounts) => c.neurons, unit: 'mV per tick', phase: 'integrate', kept: true },
   potential: { format: 'q8_23', count: (c: ModelCounts) => c.neurons, unit: 'mV', phase: 'fire', kept: true },
+  cell_state: { format: 'i32', count: (c: ModelCounts) => c.cell_states, unit: 'as the table of the kind says', phase: 'fire', kept: true },
   refractory_left: { format: 'u8', count: (c: ModelCounts) => c.neurons, unit: 'ticks', phase: 'fire', kept: true },
   spike: { format: 'u8', count: (c: ModelCounts) => c.neurons, unit: '1 spiked in this tick', phase: 'fire', kept: true },
   population_spikes: { format: 'u32', count: (c: ModelCounts) => c.populations, unit: 'spikes in this tick', phase: 'fire', kept: true },
@@ -185,9 +200,11 @@ export const stateArrays = {
   prefix: { format: 'q23_40', count: (c: ModelCounts) => c.rules, unit: 'sum of keep^k * teaching in this epoch', phase: 'learn', kept: true },
   epoch_total: { format: 'q23_40', count: (c: ModelCounts) => c.rules * 32, unit: 'prefix at the end of the last epochs', phase: 'learn', kept: true },
   learned: { format: 'u32', count: () => 1, unit: 'the flag learning in the last tick', phase: 'learn', kept: true },
-  status_count: { format: 'u32', count: () => 7, unit: 'times each status happened', phase: 'all', kept: true },
-  status_last: { format: 'u32', count: () => 7, unit: 'index where it happened last', phase: 'all', kept: true },
+  status_count: { format: 'u32', count: () => 8, unit: 'times each status happened', phase: 'all', kept: true },
+  status_last: { format: 'u32', count: () => 8, unit: 'index where it happened last', phase: 'all', kept: true },
   reach_depth: { format: 'u32', count: (c: ModelCounts) => c.rules, unit: 'entries of reach valid in this tick', phase: 'deliver', kept: false },
+  spike_words: { format: 'u32', count: (c: ModelCounts) => (c.spike_slots > 0 ? c.neurons : 0), unit: 'which spike_bits may not be 0', phase: 'fire', kept: false },
+  reach_even: { format: 'u32', count: (c: ModelCounts) => c.rules, unit: 'ticks back for which teaching had one sign', phase: 'deliver', kept: false },
   reach: { format: 'q23_40', count: (c: ModelCounts) => c.rules * c.pairing_slots, unit: 'teaching from a tick to now', phase: 'deliver', kept: false },
   kernel_wide: { format: 'q23_40', count: (c: ModelCounts) => c.pairing_slots, unit: 'weight kernel of a row, unscaled', phase: 'deliver', kept: false },
   kernel_weight: { format: 'i32', count: (c: ModelCounts) => c.pairing_slots, unit: 'weight kernel of a row', phase: 'deliver', kept: false },
@@ -201,12 +218,131 @@ export type StateArrays = {
   [N in StateArrayName]: ArrayOf<(typeof stateArrays)[N]['format']>;
 };
 
+/**
+ * The kinds of neurons: their numbers, and their words in the pools cell_parameter
+ * and cell_state. Word k of a population of n is the n integers from its first
+ * + k * n on.
+ * Raw parameters lie between least and most; of each sum the magnitudes, times the
+ * numbers beside them, are below 2^31 - 1; an i32 is one for a population.
+ */
+export const kinds = {
+  /** spikes when it is told to */
+  source: {
+    number: 0,
+    parameters: {
+    },
+    states: {
+    },
+    sums: [
+    ],
+  },
+  /** leaky integrate-and-fire */
+  lif: {
+    number: 1,
+    parameters: {
+      keep_membrane: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
+    },
+    states: {
+    },
+    sums: [
+    ],
+  },
+  /** lif whose threshold rises and which tires when it spikes */
+  adaptiveLif: {
+    number: 2,
+    parameters: {
+      keep_membrane: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
+      keep_threshold: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
+      threshold_jump: { format: 'q8_23', least: -2147483647, most: 2147483647, unit: 'mV a spike' },
+      keep_adaptation: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
+      adaptation_jump: { format: 'q8_23', least: -2147483647, most: 2147483647, unit: 'mV per tick a spike' },
+    },
+    states: {
+      threshold_lift: { format: 'q8_23', unit: 'mV: theta' },
+      adaptation: { format: 'q8_23', unit: 'mV per tick: w' },
+    },
+    sums: [
+    ],
+  },
+  /** a quadratic membrane with a recovery variable */
+  izhikevich: {
+    number: 3,
+    parameters: {
+      square: { format: 'qm3_34', least: -2147483647, most: 2147483647, unit: '1/mV per step: g k2' },
+      slope: { format: 'q4_27', least: -2147483647, most: 2147483647, unit: 'per step: g k1' },
+      constant: { format: 'q8_23', least: -2147483647, most: 2147483647, unit: 'mV per step: g k0' },
+      recovery_gain: { format: 'qm1_32', least: -2147483647, most: 2147483647, unit: 'per round: g h a b' },
+      recovery_loss: { format: 'q0_31', least: -2147483647, most: 2147483647, unit: 'per round: h a, or 0 without a u term' },
+      recovery_rest: { format: 'q9_22', least: -2147483647, most: 2147483647, unit: 'mV: v_u' },
+      recovery_jump: { format: 'q8_23', least: -2147483647, most: 2147483647, unit: 'mV per step a spike: g d' },
+      steps: { format: 'i32', least: 1, most: 2, unit: 'steps of v in a round, one number for a population' },
+      rounds: { format: 'i32', least: 1, most: 16, unit: 'rounds in a tick, one number for a population' },
+    },
+    states: {
+      recovery: { format: 'q8_23', unit: 'mV per step: g u' },
+    },
+    sums: [
+      { of: { square: 2, slope: 1 }, says: '256 |square| + |slope| is below 16' },
+      { of: { recovery_gain: 16, recovery_loss: 1 }, says: '32 |recovery_gain| + |recovery_loss| is below 1' },
+    ],
+  },
+  /** an exponential membrane with adaptation */
+  adex: {
+    number: 4,
+    parameters: {
+      leak: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per step: g / tau' },
+      exponent_slope: { format: 'q3_28', least: 0, most: 2147483647, unit: '1/mV: log2(e) / dT' },
+      exponent_start: { format: 'q10_21', least: -2147483647, most: 2147483647, unit: 'log2(g dT / tau in mV) - VT exponent_slope' },
+      adaptation_gain: { format: 'qm1_32', least: -2147483647, most: 2147483647, unit: 'per step: g g a / (C tau_w)' },
+      adaptation_loss: { format: 'q0_31', least: -2147483647, most: 2147483647, unit: 'per step: g / tau_w' },
+      adaptation_jump: { format: 'q8_23', least: -2147483647, most: 2147483647, unit: 'mV per step a spike: g b / C' },
+      steps: { format: 'i32', least: 1, most: 16, unit: 'steps in a tick, one number for a population' },
+    },
+    states: {
+      adaptation: { format: 'q8_23', unit: 'mV per step: g w / C' },
+    },
+    sums: [
+      { of: { exponent_slope: 2, exponent_start: 1 }, says: '256 exponent_slope + |exponent_start| is below 1024' },
+      { of: { adaptation_gain: 1, adaptation_loss: 1 }, says: '2 |adaptation_gain| + |adaptation_loss| is below 1' },
+    ],
+  },
+} as const satisfies Record<string, KindTable>;
+export type KindName = keyof typeof kinds;
+
+/** One kind: its number in population_kind, and its words in order. */
+export interface KindTable {
+  readonly number: number;
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  readonly states: Readonly<Record<string, Word>>;
+  readonly sums: readonly Sum[];
+}
+
+/** One word of a pool: how it is held, and its unit. */
+export interface Word {
+  readonly format: Format;
+  readonly unit: string;
+}
+
+/** A word with the range of its raw values. */
+export interface Parameter extends Word {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** A sum of magnitudes of raw parameters, each times its number; what it says. */
+export interface Sum {
+  readonly of: Readonly<Record<string, number>>;
+  readonly says: string;
+}
+
 /** Every maximum of the core. */
 export const limits = {
-  /** a board's cache, and 16-bit room to spare in every index product */
-  neurons_max: 65536,
+  /** with the longest delay the ring of spikes is then 256 MB */
+  neurons_max: 262144,
   /** a spike segment offset is kept for each and every history slot */
   populations_max: 1024,
+  /** 16 words of each pool for each of the most neurons */
+  cell_words_max: 4194304,
   /** a lane is visited once a tick, so more would be a sweep */
   lanes_max: 65536,
   /** at 8 to 12 bytes each this is what a 1 GB board can hold */
@@ -250,12 +386,13 @@ export const codes = {
   8: { name: 'model_neuron', meaning: 'a parameter of a neuron is out of range (index: neuron)' },
   9: { name: 'model_lane', meaning: 'delay, rule, rows or source of a lane out of range (index: lane)' },
   10: { name: 'model_row', meaning: 'row offsets must ascend and end at the synapse count (index: row)' },
-  11: { name: 'model_target', meaning: 'a synapse must end on a lif neuron (index: synapse)' },
+  11: { name: 'model_target', meaning: 'a synapse must end on a neuron that is no source (index: synapse)' },
   12: { name: 'model_weight', meaning: 'a weight is outside the range of its rule (index: synapse)' },
   13: { name: 'model_rule', meaning: 'a parameter of a rule is out of range (index: rule)' },
   14: { name: 'model_modulator', meaning: 'a parameter of a modulator is out of range (index: modulator)' },
   15: { name: 'model_overflow', meaning: 'the weights onto a neuron could overflow q15.16 (index: neuron)' },
   16: { name: 'model_padding', meaning: 'a gap between arrays is not zero (index: byte)' },
+  17: { name: 'model_parameter', meaning: 'a parameter of a kind is out of range (index: cell_parameter)' },
   32: { name: 'state_length', meaning: 'the frozen state is not as long as the state of this model' },
   33: { name: 'state_magic', meaning: 'the bytes do not begin with STRS' },
   34: { name: 'state_version', meaning: 'the state was frozen by another version of the core' },
@@ -266,6 +403,7 @@ export const codes = {
   49: { name: 'closed', meaning: 'the network was closed' },
   50: { name: 'detached', meaning: 'the memory of the network was transferred away' },
   51: { name: 'argument', meaning: 'an argument is of the wrong kind (index: which)' },
+  52: { name: 'simd', meaning: 'STRIATUM_SIMD names no instruction set that this machine has' },
 } as const;
 
 /** Saturations counted in status_count, and what status_last points at. */
@@ -277,4 +415,5 @@ export const saturations = [
   { name: 'eligibility', index: 'synapse' },
   { name: 'kernel', index: 'row' },
   { name: 'phasic', index: 'modulator' },
+  { name: 'cell', index: 'neuron' },
 ] as const;

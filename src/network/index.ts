@@ -15,15 +15,24 @@ export {
 } from './distribution.js';
 export type { CompiledPopulation } from './draft.js';
 export { type Inspection, inspectNetwork } from './inspect.js';
+export { type AdaptiveLifParameters, adaptiveLif } from './kinds/adaptive-lif.js';
+export { type AdexParameters, adex } from './kinds/adex.js';
+export { type IzhikevichParameters, izhikevich } from './kinds/izhikevich.js';
+export {
+  type IzhikevichMembraneParameters,
+  izhikevichMembrane,
+} from './kinds/izhikevich-membrane.js';
+export { type LifParameters, type LifSpec, lif } from './kinds/lif.js';
+export { source, sourceSchema } from './kinds/source.js';
 export { type ModulatorSpec, modulatorSchema } from './modulator.js';
 export { checkModel, Network } from './network.js';
 export {
-  type LifSpec,
-  lif,
+  type CellKindName,
+  type CellSpec,
+  cellKinds,
+  type NeuronInput,
   type NeuronSpec,
   neuronSchema,
-  source,
-  sourceSchema,
 } from './neuron.js';
 export {
   type PairStdpSpec,

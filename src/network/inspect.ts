@@ -35,7 +35,7 @@ export interface Inspection {
 export function inspectNetwork(compiled: Compiled): Inspection {
   const { counts, report, tick_ms } = compiled;
   const synapses = counts.plastic_synapses + counts.static_synapses;
-  const lif = [...compiled.populations.values()].filter(({ kind }) => kind === 'lif');
+  const cells = [...compiled.populations.values()].filter(({ kind }) => kind !== 'source');
   return {
     checksum: compiled.checksum,
     seed: compiled.seed,
@@ -46,7 +46,7 @@ export function inspectNetwork(compiled: Compiled): Inspection {
     synapses: { plastic: counts.plastic_synapses, static: counts.static_synapses },
     bytes: { model: compiled.bytes.length, state: stateBytes(counts) },
     operations_per_tick: {
-      neuron_updates: lif.reduce((sum, { count }) => sum + count, 0),
+      neuron_updates: cells.reduce((sum, { count }) => sum + count, 0),
       lane_visits: counts.plastic_lanes + counts.static_lanes,
       synapses_per_spike: synapses / counts.neurons,
       synapses_at_10_hz: (synapses * 10 * tick_ms) / 1000,
@@ -57,9 +57,9 @@ export function inspectNetwork(compiled: Compiled): Inspection {
   };
 }
 
-/** The arena as the core lays it out: every array at the next aligned place. */
+/** The memory of a state: every array at the next aligned place, and room to align the first. */
 function stateBytes(counts: ModelCounts): number {
-  let end = 0;
+  let end: number = arrayAlignmentBytes;
   for (const { format, count } of Object.values(stateArrays)) {
     const bytes = formats[format].bytes * count(counts);
     end = Math.ceil((end + bytes) / arrayAlignmentBytes) * arrayAlignmentBytes;

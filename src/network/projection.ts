@@ -26,8 +26,43 @@ export function drawProjection(draft: Draft, index: number, path: string): Synap
   return { pre, post, delay_ticks, weight };
 }
 
-/** Pairs in the order pre, then post; drawn twice, so that nothing larger than needed is held. */
-function drawPairs(draft: Draft, { from, to, probability }: ProjectionSpec, stream: string) {
+/** Pairs in the order pre, then post. */
+function drawPairs(draft: Draft, projection: ProjectionSpec, stream: string) {
+  const { fan_out } = projection;
+  return fan_out === undefined
+    ? drawByChance(draft, projection, stream)
+    : drawFanOut(draft, projection, fan_out, stream);
+}
+
+/** Each presynaptic neuron draws its targets without repetition (Floyd's sampling). */
+function drawFanOut(draft: Draft, { from, to }: ProjectionSpec, fan_out: number, stream: string) {
+  const random = new RandomStream(draft.seed, `${stream}.fan_out`);
+  const pre_first = draft.firstOf(from);
+  const post_first = draft.firstOf(to);
+  const pre = new Uint32Array(from.count * fan_out);
+  const post = new Uint32Array(from.count * fan_out);
+  // a target is taken by the presynaptic neuron, counted from 1, that stands here
+  const taken = new Uint32Array(to.count);
+  for (let i = 0; i < from.count; i++) {
+    const own = pre_first + i - post_first;
+    const reachesItself = own >= 0 && own < to.count;
+    const others = reachesItself ? to.count - 1 : to.count;
+    const start = i * fan_out;
+    for (let k = 0; k < fan_out; k++) {
+      const last = others - fan_out + k;
+      const drawn = random.below(last + 1);
+      const place = taken[drawn] === i + 1 ? last : drawn;
+      taken[place] = i + 1;
+      pre[start + k] = pre_first + i;
+      post[start + k] = post_first + place + (reachesItself && place >= own ? 1 : 0);
+    }
+    post.subarray(start, start + fan_out).sort();
+  }
+  return { pre, post };
+}
+
+/** Drawn twice, so that nothing larger than needed is held. */
+function drawByChance(draft: Draft, { from, to, probability }: ProjectionSpec, stream: string) {
   const visit = (found: (pre: number, post: number) => void) => {
     const random = new RandomStream(draft.seed, `${stream}.probability`);
     const pre_first = draft.firstOf(from);

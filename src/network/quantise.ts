@@ -8,8 +8,8 @@ import { type Format, formats, limits } from './fields.gen.js';
 
 export interface Quantity {
   readonly unit: string;
-  /** The format that holds it, or the word for a count of ticks. */
-  readonly format: Format;
+  /** The format that holds it, or the word that it is worked into together with others. */
+  readonly format: Format | `in ${string}`;
   /** False where nothing can be refused because the tick is not known. */
   readonly judges: boolean;
   /** The least and the greatest number that an integer can stand for; 0 may stand beside them. */
@@ -34,27 +34,59 @@ const TAU_ERROR_MAX = 0.01;
 /** A tick in which less than e^-20 is kept is shorter than any decay that a robot can mean. */
 const TICKS_PER_TAU_MAX = 20;
 
-/** A number as it is: raw = number * 2^fraction, to the nearest. */
-export function fixed(format: Format, unit: string): Quantity {
-  const scale = 2 ** formats[format].fraction;
+/**
+ * A number as it is: raw = number * 2^fraction, to the nearest. What the core holds is `factor`
+ * times what is said, such as a rate per ms times the ms of a tick.
+ */
+export function fixed(format: Format, unit: string, factor = 1): Quantity {
+  const scale = factor * 2 ** formats[format].fraction;
   const most = 2 ** (8 * formats[format].bytes - 1) - 1;
   return {
     unit,
     format,
-    judges: true,
+    judges: !Number.isNaN(factor),
     range: [(-most - 1) / scale, most / scale],
     raw: (value) => nearest(value * scale),
     value: (raw) => raw / scale,
     refuses: (value) => {
       const raw = nearest(value * scale);
       if (raw >= -most - 1 && raw <= most) return undefined;
-      const limit = (most + 1) / scale;
+      const limit = short((most + 1) / scale);
       return {
         code: 'NUMBER_NOT_HELD',
-        allowed: `${-limit} to ${limit}${spaced(unit)}, the upper end excluded`,
+        allowed: `-${limit} to ${limit}${spaced(unit)}, the upper end excluded`,
         remedy: `choose a number that ${format} holds`,
       };
     },
+  };
+}
+
+/** A count that is the same for all cells of a population. */
+export function whole(): Quantity {
+  return fixed('i32', '');
+}
+
+/** A number that no word holds alone: it goes into `word` with others, which is judged instead. */
+export function within(
+  word: string,
+  unit: string,
+  { above = Number.NEGATIVE_INFINITY }: { readonly above?: number } = {},
+): Quantity {
+  return {
+    unit,
+    format: `in ${word}`,
+    judges: !Number.isNaN(above),
+    range: [above, Number.POSITIVE_INFINITY],
+    raw: (value) => value,
+    value: (raw) => raw,
+    refuses: (value) =>
+      value > above
+        ? undefined
+        : {
+            code: 'NUMBER_NOT_HELD',
+            allowed: `above ${short(above)}${spaced(unit)}`,
+            remedy: 'choose a larger number',
+          },
   };
 }
 

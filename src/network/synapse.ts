@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Handle, plainSlice, type Slice, sliceSchema } from '../handle.js';
 import { distributionSchema } from './distribution.js';
 import { limits } from './fields.gen.js';
+import type { CellKindName } from './neuron.js';
 import { type PlasticityInput, plasticitySchema } from './plasticity.js';
 import { duration, fixed, type Quantity } from './quantise.js';
 
@@ -11,7 +12,7 @@ const end = z.union([z.string().min(1), sliceSchema]);
 export const projectionSchema = z
   .strictObject({
     from: end.describe('Where spikes come from: a population by name, or a part of one.'),
-    to: end.describe('Where they go: a population of lif neurons by name, or a part of one.'),
+    to: end.describe('Where they go: a population of cells by name, or a part of one.'),
     weight_mv: distributionSchema.describe('How far a spike lifts the potential, in mV, each.'),
     delay_ms: distributionSchema.describe('From spike to arrival, in ms, rounded to 1-255 ticks.'),
     probability: z
@@ -20,6 +21,11 @@ export const projectionSchema = z
       .max(1)
       .default(1)
       .describe('Chance that a pair of neurons is connected; no neuron with itself. Default 1.'),
+    fan_out: z
+      .int()
+      .min(1)
+      .optional()
+      .describe('How many neurons each of `from` reaches, no one twice; instead of a probability.'),
     learn: plasticitySchema.optional().describe('Without it, weights never change.'),
   })
   .describe('Synapses from every neuron of one slice to every neuron of another.');
@@ -39,7 +45,7 @@ export type ProjectionSpec = Omit<z.output<typeof projectionSchema>, 'from' | 't
 /** Synapses from all of `from` to all of `to`. Spikes cannot be sent to sources. */
 export function connect<const M extends string = never>(
   from: Slice,
-  to: Handle<'lif'>,
+  to: Handle<CellKindName>,
   options: Omit<ProjectionInput<M>, 'from' | 'to'>,
 ): ProjectionInput<M> {
   return { from: plainSlice(from), to: plainSlice(to), ...options };

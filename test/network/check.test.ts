@@ -67,7 +67,7 @@ describe('a network', () => {
     [
       'LIMIT_EXCEEDED',
       'net › neurons',
-      network({ neurons: { eyes: source(10), move: lif(70000) } }),
+      network({ neurons: { eyes: source(10), move: lif(300_000) } }),
     ],
     [
       'TIME_CONSTANT_NOT_HELD',

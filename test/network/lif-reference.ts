@@ -64,11 +64,16 @@ export class LifReference {
 
 type Parameters = ReturnType<typeof parametersOf>;
 
-function parametersOf({ bytes }: Compiled) {
+function parametersOf({ bytes, populations }: Compiled) {
   const real = (name: ModelArrayName, fraction: number): number[] =>
     Array.from(readArray(bytes, name) as ArrayLike<number>, (raw) => raw / 2 ** fraction);
+  // The only parameter of lif's own: one word a cell, and none for sources.
+  const keeps = real('cell_parameter', 31).values();
+  const keepMembrane = [...populations.values()].flatMap(({ kind, count }) =>
+    Array.from({ length: count }, () => (kind === 'lif' ? (keeps.next().value as number) : 0)),
+  );
   return {
-    keepMembrane: real('keep_membrane', 31),
+    keepMembrane,
     keepSynapse: real('keep_synapse', 31),
     rest: real('rest', 23),
     threshold: real('threshold', 23),

@@ -2,7 +2,7 @@
 import { Handle } from '../../src/handle.js';
 import type { NetworkSpec } from '../../src/network/check.js';
 import { type ModulatorOptions, modulatorSchema } from '../../src/network/modulator.js';
-import { type LifInput, type NeuronSpec, neuronSchema } from '../../src/network/neuron.js';
+import { type NeuronInput, neuronSchema } from '../../src/network/neuron.js';
 import {
   type ProjectionInput,
   type ProjectionSpec,
@@ -12,13 +12,13 @@ import {
 export interface NetworkInput<P extends string = string> {
   readonly tick_ms?: number;
   readonly modulators?: { readonly [name: string]: ModulatorOptions };
-  readonly neurons: { readonly [name in P]: NeuronSpec | LifInput };
+  readonly neurons: { readonly [name in P]: NeuronInput };
   /** Every handle may be an end here, so that tests can do what does not compile for users. */
   readonly synapses?: (n: { readonly [name in P]: Handle<'lif'> }) => readonly ProjectionInput[];
 }
 
 export function smallNetwork<P extends string>(input: NetworkInput<P>): NetworkSpec {
-  const neurons: { readonly [name: string]: NeuronSpec | LifInput } = input.neurons;
+  const neurons: { readonly [name: string]: NeuronInput } = input.neurons;
   const handles = Object.entries(neurons).map(([name, { count }]) => [
     name,
     new Handle<'lif'>(name, 0, count),

@@ -19,6 +19,9 @@ const controller = ['root', ...leaves, 'robot'];
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   root: [],
   network: ['root'],
+  plot: [],
+  cells: ['root', 'network', 'plot'],
+  bench: ['root', 'network'],
   encode: ['root'],
   decode: ['root'],
   reward: ['root'],
@@ -26,8 +29,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   control: controller,
   telemetry: [...controller, 'control'],
   testing: [...controller, 'control'],
-  cli: [...controller, 'control', 'telemetry', 'testing'],
-  index: [...controller, 'control', 'telemetry'],
+  cli: [...controller, 'cells', 'plot', 'bench', 'control', 'telemetry', 'testing'],
+  index: [...controller, 'cells', 'control', 'telemetry'],
   sim: ['root'],
   boards: ['root'],
 };

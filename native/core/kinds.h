@@ -1,0 +1,73 @@
+// The kinds of neurons, a row each, and their tables of parameters and state words. What all kinds
+// share (potential, threshold, reset, escape noise, refractory ticks, input) is an array over the
+// neurons in fields.h; what a kind alone has lies in two pools, structure of arrays: for a
+// population of n neurons parameter k is the n words of cell_parameter from
+// population_parameter_first + k n on, and state word k likewise in cell_state. The pools hold the
+// populations in order, without gaps.
+//
+// A table says in which range raw parameters are, and which sums of two must stay below 2^31, so
+// that no kernel overflows; a parameter of format i32 is an option, the same for a whole
+// population. A new kind is kinds/<kind>.h (its equations and tables), kinds/<kind>.cc (its kernel)
+// and a row.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "kinds/adaptive_lif.h"
+#include "kinds/adex.h"
+#include "kinds/izhikevich.h"
+#include "kinds/lif.h"
+#include "kinds/source.h"
+
+// X(kind, number, name in TypeScript, parameters, state words, sums, meaning)
+#define STRIATUM_KINDS(X)                                                                       \
+  X(source, 0, source, STRIATUM_SOURCE_PARAMETERS, STRIATUM_SOURCE_STATES,                      \
+    STRIATUM_SOURCE_SUMS, "spikes when it is told to")                                          \
+  X(lif, 1, lif, STRIATUM_LIF_PARAMETERS, STRIATUM_LIF_STATES, STRIATUM_LIF_SUMS,               \
+    "leaky integrate-and-fire")                                                                 \
+  X(adaptive_lif, 2, adaptiveLif, STRIATUM_ADAPTIVE_LIF_PARAMETERS,                             \
+    STRIATUM_ADAPTIVE_LIF_STATES, STRIATUM_ADAPTIVE_LIF_SUMS,                                   \
+    "lif whose threshold rises and which tires when it spikes")                                 \
+  X(izhikevich, 3, izhikevich, STRIATUM_IZHIKEVICH_PARAMETERS, STRIATUM_IZHIKEVICH_STATES,      \
+    STRIATUM_IZHIKEVICH_SUMS, "a quadratic membrane with a recovery variable")                  \
+  X(adex, 4, adex, STRIATUM_ADEX_PARAMETERS, STRIATUM_ADEX_STATES, STRIATUM_ADEX_SUMS,          \
+    "an exponential membrane with adaptation")
+
+namespace striatum {
+
+enum class Kind : uint8_t {
+#define X(kind, number, name, parameters, states, sums, meaning) kind = number,
+  STRIATUM_KINDS(X)
+#undef X
+};
+
+inline constexpr size_t kinds = 0
+#define X(kind, number, name, parameters, states, sums, meaning) +1
+    STRIATUM_KINDS(X)
+#undef X
+    ;
+
+// How many words of the pools a neuron of a kind has.
+struct KindWords {
+  size_t parameters;
+  size_t states;
+};
+
+inline constexpr KindWords kind_words[kinds] = {
+#define PARAMETER(name, format, least, most, unit) +1
+#define STATE(name, format, unit) +1
+#define X(kind, number, name, parameters, states, sums, meaning) \
+  {0 parameters(PARAMETER), 0 states(STATE)},
+    STRIATUM_KINDS(X)
+#undef X
+#undef STATE
+#undef PARAMETER
+};
+
+inline constexpr size_t no_word = static_cast<size_t>(-1);
+
+// The first word of a population's parameters that its kernel could not run with, or no_word.
+size_t refused_word(Kind kind, const int32_t* parameter, size_t count);
+
+}  // namespace striatum

@@ -1,0 +1,466 @@
+// Words: as many raw int32 numbers as a vector of this path holds, one neuron each, and their
+// arithmetic, read once for each path. The names are the policies of fixed.h and the results are
+// the same to the bit on every path. There is no branch: a truth is a word with all bits set or
+// none. Sums wrap as unsigned numbers do; where one may not, it is watched in a coarser sum.
+
+#undef STRIATUM_INLINE
+#define STRIATUM_INLINE [[gnu::always_inline]] static inline
+#undef STRIATUM_MEMBER
+#define STRIATUM_MEMBER [[gnu::always_inline]] inline
+
+// ---- how many, and the product of two int32 as int64, which no vector notation has
+
+#if STRIATUM_LANES == 1
+
+typedef i32 Word;
+typedef u32 UnsignedWord;
+struct Wide {
+  i64 all;
+};
+
+STRIATUM_INLINE Word splat(i32 value) {
+  return value;
+}
+
+// 0 in the first word, 1 in the next.
+STRIATUM_INLINE Word counting() {
+  return 0;
+}
+
+STRIATUM_INLINE Word mask(bool truth) {
+  return truth ? -1 : 0;
+}
+
+STRIATUM_INLINE bool any(Word bits) {
+  return bits != 0;
+}
+
+// The truths as bits, the first word's lowest.
+STRIATUM_INLINE u64 bits_of(Word truth) {
+  return truth & 1;
+}
+
+// Truths as bytes of 0 and 1.
+STRIATUM_INLINE void store_truths(u8* place, size_t, Word truth) {
+  *place = static_cast<u8>(truth & 1);
+}
+
+// The magnitude, unsigned.
+STRIATUM_INLINE Word magnitude(Word a) {
+  return static_cast<i32>(a < 0 ? 0 - static_cast<u32>(a) : static_cast<u32>(a));
+}
+
+// a if sign is positive, -a if it is negative; where sign is 0, a is too.
+STRIATUM_INLINE Word with_sign(Word a, Word sign) {
+  return static_cast<i32>(sign < 0 ? 0 - static_cast<u32>(a) : static_cast<u32>(a));
+}
+
+STRIATUM_INLINE Wide product(Word a, Word b) {
+  return {i64{a} * b};
+}
+
+STRIATUM_INLINE Wide difference(Wide a, Wide b) {
+  return {a.all - b.all};
+}
+
+STRIATUM_INLINE Wide add_half(Wide p, int shift) {
+  return {static_cast<i64>(static_cast<u64>(p.all) + (u64{1} << (shift - 1)))};
+}
+
+STRIATUM_INLINE Word cut_low(Wide p, int shift) {
+  return static_cast<i32>(static_cast<u64>(p.all) >> shift);
+}
+
+STRIATUM_INLINE Word high_word(Wide p) {
+  return static_cast<i32>(static_cast<u64>(p.all) >> 32);
+}
+
+STRIATUM_INLINE Word scale_low(UnsignedWord a, UnsignedWord b, int shift) {
+  return static_cast<i32>((u64{a} * b) >> shift);
+}
+
+// The same with shift 32, which is cheaper.
+STRIATUM_INLINE Word scale_high(UnsignedWord a, UnsignedWord b) {
+  return scale_low(a, b, 32);
+}
+
+// table[index]
+STRIATUM_INLINE Word gather(const u32* table, Word index) {
+  return static_cast<i32>(table[index]);
+}
+
+// Each word, without its sign, by its own number of bits, 0 to 31.
+STRIATUM_INLINE Word shift_right(Word a, Word bits) {
+  return static_cast<i32>(static_cast<u32>(a) >> bits);
+}
+
+#else
+
+typedef i32 Word __attribute__((vector_size(4 * STRIATUM_LANES)));
+typedef u32 UnsignedWord __attribute__((vector_size(4 * STRIATUM_LANES)));
+typedef u64 WideWord __attribute__((vector_size(4 * STRIATUM_LANES)));
+
+STRIATUM_INLINE Word splat(i32 value) {
+  return value - Word{};
+}
+
+STRIATUM_INLINE Word counting() {
+#if STRIATUM_LANES == 16
+  return Word{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+#elif STRIATUM_LANES == 8
+  return Word{0, 1, 2, 3, 4, 5, 6, 7};
+#else
+  return Word{0, 1, 2, 3};
+#endif
+}
+
+STRIATUM_INLINE Word mask(Word truth) {
+  return truth;
+}
+
+STRIATUM_INLINE bool any(Word bits) {
+#if STRIATUM_LANES == 16
+  return _mm512_test_epi32_mask((__m512i)bits, (__m512i)bits) != 0;
+#elif STRIATUM_LANES == 8
+  return _mm256_testz_si256((__m256i)bits, (__m256i)bits) == 0;
+#elif defined(__x86_64__)
+  return _mm_movemask_epi8((__m128i)(bits == 0)) != 0xFFFF;
+#else
+  return vmaxvq_u32((uint32x4_t)bits) != 0;
+#endif
+}
+
+STRIATUM_INLINE u64 bits_of(Word truth) {
+#if STRIATUM_LANES == 16
+  return _mm512_movepi32_mask((__m512i)truth);
+#elif STRIATUM_LANES == 8
+  return static_cast<u32>(_mm256_movemask_ps((__m256)truth));
+#elif defined(__x86_64__)
+  return static_cast<u32>(_mm_movemask_ps((__m128)truth));
+#else
+  return vaddvq_u32((uint32x4_t)(truth & Word{1, 2, 4, 8}));
+#endif
+}
+
+STRIATUM_INLINE void store_truths(u8* place, size_t count, Word truth) {
+#if STRIATUM_LANES == 16
+  const __m128i bytes = _mm512_maskz_cvtepi32_epi8(0xFFFF, (__m512i)(truth & 1));
+#elif STRIATUM_LANES == 8
+  const __m256i ones = (__m256i)(truth & 1);
+  const __m128i halves = _mm_packs_epi32((__m128i)_mm256_castsi256_si128(ones),
+                                         (__m128i)_mm256_extracti128_si256(ones, 1));
+  const __m128i bytes = _mm_packs_epi16(halves, halves);
+#elif defined(__x86_64__)
+  const __m128i ones = (__m128i)(truth & 1);
+  const __m128i halves = _mm_packs_epi32(ones, ones);
+  const __m128i bytes = _mm_packs_epi16(halves, halves);
+#else
+  const uint16x4_t halves = vmovn_u32((uint32x4_t)(truth & 1));
+  const uint8x8_t bytes = vmovn_u16(vcombine_u16(halves, halves));
+#endif
+  __builtin_memcpy(place, &bytes, count);
+}
+
+STRIATUM_INLINE Word magnitude(Word a) {
+#if STRIATUM_LANES == 16
+  return (Word)_mm512_maskz_abs_epi32(0xFFFF, (__m512i)a);
+#elif STRIATUM_LANES == 8
+  return (Word)_mm256_abs_epi32((__m256i)a);
+#else
+  const Word sign = a >> 31;
+  return (Word)((UnsignedWord)(a ^ sign) - (UnsignedWord)sign);
+#endif
+}
+
+STRIATUM_INLINE Word with_sign(Word a, Word sign) {
+#if STRIATUM_LANES == 16
+  return (Word)_mm512_mask_sub_epi32((__m512i)a, _mm512_movepi32_mask((__m512i)sign), __m512i{},
+                                     (__m512i)a);
+#elif STRIATUM_LANES == 8
+  return (Word)_mm256_sign_epi32((__m256i)a, (__m256i)sign);
+#else
+  const Word all = sign >> 31;
+  return (Word)((UnsignedWord)(a ^ all) - (UnsignedWord)all);
+#endif
+}
+
+STRIATUM_INLINE Word gather(const u32* table, Word index) {
+#if STRIATUM_LANES == 16
+  return (Word)_mm512_mask_i32gather_epi32(__m512i{}, 0xFFFF, (__m512i)index, table, 4);
+#elif STRIATUM_LANES == 8
+  return (Word)_mm256_mask_i32gather_epi32(__m256i{}, reinterpret_cast<const int*>(table),
+                                           (__m256i)index, (__m256i)splat(-1), 4);
+#else
+  return Word{(i32)table[index[0]], (i32)table[index[1]], (i32)table[index[2]],
+              (i32)table[index[3]]};
+#endif
+}
+
+STRIATUM_INLINE Word shift_right(Word a, Word bits) {
+  return (Word)((UnsignedWord)a >> (UnsignedWord)bits);
+}
+
+#if defined(__x86_64__)
+
+// The products of the even words, and those of the odd ones.
+struct Wide {
+  WideWord even;
+  WideWord odd;
+};
+
+// Products of the words at even places.
+STRIATUM_INLINE WideWord even_unsigned(WideWord a, WideWord b) {
+#if STRIATUM_LANES == 16
+  return (WideWord)_mm512_maskz_mul_epu32(0xFF, (__m512i)a, (__m512i)b);
+#elif STRIATUM_LANES == 8
+  return (WideWord)_mm256_mul_epu32((__m256i)a, (__m256i)b);
+#else
+  return (WideWord)_mm_mul_epu32((__m128i)a, (__m128i)b);
+#endif
+}
+
+STRIATUM_INLINE Wide product(Word a, Word b) {
+  const WideWord wide_a = (WideWord)a;
+  const WideWord wide_b = (WideWord)b;
+#if STRIATUM_LANES == 16
+  return {(WideWord)_mm512_maskz_mul_epi32(0xFF, (__m512i)a, (__m512i)b),
+          (WideWord)_mm512_maskz_mul_epi32(0xFF, (__m512i)(wide_a >> 32), (__m512i)(wide_b >> 32))};
+#elif STRIATUM_LANES == 8
+  return {(WideWord)_mm256_mul_epi32((__m256i)a, (__m256i)b),
+          (WideWord)_mm256_mul_epi32((__m256i)(wide_a >> 32), (__m256i)(wide_b >> 32))};
+#else
+  // read without their signs, a negative a makes the product 2^32 b too large, and so does b
+  const WideWord excess = (WideWord)((UnsignedWord)((a >> 31) & b) + (UnsignedWord)((b >> 31) & a));
+  return {even_unsigned(wide_a, wide_b) - (excess << 32),
+          even_unsigned(wide_a >> 32, wide_b >> 32) - (excess >> 32 << 32)};
+#endif
+}
+
+STRIATUM_INLINE Wide difference(Wide a, Wide b) {
+  return {a.even - b.even, a.odd - b.odd};
+}
+
+// Even words from the low halves of even, odd words from the high halves of odd.
+STRIATUM_INLINE Word interleave(WideWord even, WideWord odd) {
+#if STRIATUM_LANES == 16
+  return (Word)_mm512_mask_blend_epi32(0xAAAA, (__m512i)even, (__m512i)odd);
+#elif STRIATUM_LANES == 8
+  return (Word)_mm256_blend_epi32((__m256i)even, (__m256i)odd, 0xAA);
+#else
+  const WideWord low = WideWord{} + 0xFFFFFFFF;
+  return (Word)((even & low) | (odd & ~low));
+#endif
+}
+
+STRIATUM_INLINE Wide add_half(Wide p, int shift) {
+  const u64 half = u64{1} << (shift - 1);
+  return {p.even + half, p.odd + half};
+}
+
+STRIATUM_INLINE Word cut_low(Wide p, int shift) {
+  return interleave(p.even >> shift, p.odd << (32 - shift));
+}
+
+// The high halves of both, in turn.
+STRIATUM_INLINE Word high_halves(WideWord even, WideWord odd) {
+#if STRIATUM_LANES == 16
+  const Word places = {1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31};
+  return (Word)_mm512_permutex2var_epi32((__m512i)even, (__m512i)places, (__m512i)odd);
+#else
+  return interleave(even >> 32, odd);
+#endif
+}
+
+STRIATUM_INLINE Word high_word(Wide p) {
+  return high_halves(p.even, p.odd);
+}
+
+STRIATUM_INLINE Word scale_low(UnsignedWord a, UnsignedWord b, int shift) {
+  const WideWord wide_a = (WideWord)a;
+  const WideWord wide_b = (WideWord)b;
+  return interleave(even_unsigned(wide_a, wide_b) >> shift,
+                    even_unsigned(wide_a >> 32, wide_b >> 32) << (32 - shift));
+}
+
+STRIATUM_INLINE Word scale_high(UnsignedWord a, UnsignedWord b) {
+  const WideWord wide_a = (WideWord)a;
+  const WideWord wide_b = (WideWord)b;
+  return high_halves(even_unsigned(wide_a, wide_b), even_unsigned(wide_a >> 32, wide_b >> 32));
+}
+
+#else  // NEON
+
+// The products of the lower two words, and those of the upper two.
+struct Wide {
+  WideWord low;
+  WideWord high;
+};
+
+STRIATUM_INLINE Wide product(Word a, Word b) {
+  return {(WideWord)vmull_s32(vget_low_s32((int32x4_t)a), vget_low_s32((int32x4_t)b)),
+          (WideWord)vmull_high_s32((int32x4_t)a, (int32x4_t)b)};
+}
+
+STRIATUM_INLINE Wide difference(Wide a, Wide b) {
+  return {a.low - b.low, a.high - b.high};
+}
+
+STRIATUM_INLINE Word narrow(WideWord low, WideWord high) {
+  return (Word)vcombine_u32(vmovn_u64((uint64x2_t)low), vmovn_u64((uint64x2_t)high));
+}
+
+STRIATUM_INLINE Wide add_half(Wide p, int shift) {
+  const u64 half = u64{1} << (shift - 1);
+  return {p.low + half, p.high + half};
+}
+
+STRIATUM_INLINE Word cut_low(Wide p, int shift) {
+  return narrow(p.low >> shift, p.high >> shift);
+}
+
+STRIATUM_INLINE Word high_word(Wide p) {
+  return narrow(p.low >> 32, p.high >> 32);
+}
+
+STRIATUM_INLINE Word scale_low(UnsignedWord a, UnsignedWord b, int shift) {
+  const uint32x4_t x = (uint32x4_t)a;
+  const uint32x4_t y = (uint32x4_t)b;
+  return narrow((WideWord)vmull_u32(vget_low_u32(x), vget_low_u32(y)) >> shift,
+                (WideWord)vmull_high_u32(x, y) >> shift);
+}
+
+STRIATUM_INLINE Word scale_high(UnsignedWord a, UnsignedWord b) {
+  return scale_low(a, b, 32);
+}
+
+#endif
+#endif
+
+// ---- the same for one and for many
+
+// The first count words at place, the rest 0; all of a Word if count is STRIATUM_LANES.
+STRIATUM_INLINE Word load(const i32* place, size_t count) {
+  Word word{};
+  __builtin_memcpy(&word, place, count * sizeof(i32));
+  return word;
+}
+
+STRIATUM_INLINE void store(i32* place, size_t count, Word word) {
+  __builtin_memcpy(place, &word, count * sizeof(i32));
+}
+
+// Meaning: value / 2^shift to the nearest, ties up. Range: shift 1 to 32. Overflow: wraps.
+STRIATUM_INLINE Word round_low(Wide value, int shift) {
+  return cut_low(add_half(value, shift), shift);
+}
+
+// Where parameters are read: one for all neurons, or each neuron's own.
+struct Reader {
+  size_t index;
+  size_t count;  // words to read there
+  bool uniform;
+};
+
+STRIATUM_INLINE Word read(const i32* parameters, Reader at) {
+  return at.uniform ? splat(parameters[0]) : load(parameters + at.index, at.count);
+}
+
+STRIATUM_INLINE Word choose(Word mask, Word a, Word b) {
+#if STRIATUM_LANES == 1
+  return mask != 0 ? a : b;
+#else
+  return mask ? a : b;
+#endif
+}
+
+STRIATUM_INLINE Word add(Word a, Word b) {
+  return (Word)((UnsignedWord)a + (UnsignedWord)b);
+}
+
+STRIATUM_INLINE Word sub(Word a, Word b) {
+  return (Word)((UnsignedWord)a - (UnsignedWord)b);
+}
+
+// Meaning: a + b. Range: all. Overflow: saturates and sets bit of held.
+STRIATUM_INLINE Word add_sat(Word a, Word b, Word& held, i32 bit) {
+  const Word sum = add(a, b);
+  const Word over = ((a ^ sum) & (b ^ sum)) >> 31;
+  held |= over & bit;
+  return choose(over, (a >> 31) ^ INT32_MAX, sum);
+}
+
+// Meaning: a - b. Range: all. Overflow: saturates and sets bit of held.
+STRIATUM_INLINE Word sub_sat(Word a, Word b, Word& held, i32 bit) {
+  const Word difference = sub(a, b);
+  const Word over = ((a ^ b) & (a ^ difference)) >> 31;
+  held |= over & bit;
+  return choose(over, (a >> 31) ^ INT32_MAX, difference);
+}
+
+// The bits of all words together.
+STRIATUM_INLINE i32 all_bits(Word word) {
+  if (!any(word)) return 0;
+  i32 each[STRIATUM_LANES];
+  store(each, STRIATUM_LANES, word);
+  i32 all = 0;
+  for (const i32 bits : each) all |= bits;
+  return all;
+}
+
+// Bits that are set where a value is not within the limit, a power of two, of 0.
+STRIATUM_INLINE Word beyond(Word value, i32 limit) {
+  return add(value, splat(limit)) & -2 * limit;
+}
+
+// How the sums of a block are made: the quick way where none can overflow, with the same bits.
+struct Sums {
+  bool careful;
+  Word held;  // events of what was held
+
+  // Meaning: a + b. Overflow: saturates and sets bit; without care there is none.
+  STRIATUM_MEMBER Word add(Word a, Word b, i32 bit) {
+    return careful ? add_sat(a, b, held, bit) : (Word)((UnsignedWord)a + (UnsignedWord)b);
+  }
+
+  // Meaning: a - b. Overflow: likewise.
+  STRIATUM_MEMBER Word sub(Word a, Word b, i32 bit) {
+    return careful ? sub_sat(a, b, held, bit) : (Word)((UnsignedWord)a - (UnsignedWord)b);
+  }
+};
+
+// Meaning: value / 2^shift, cut down. Range: shift 1 to 32. Overflow: saturates, sets bit of held.
+STRIATUM_INLINE Word cut_sat(Wide value, int shift, Word& held, i32 bit) {
+  const i32 end = i32{1} << (shift - 1);
+  const Word high = high_word(value);
+  const Word above = mask(high >= end);
+  const Word below = mask(high < -end);
+  held |= (above | below) & bit;
+  return choose(above, splat(INT32_MAX), choose(below, splat(INT32_MIN), cut_low(value, shift)));
+}
+
+// Meaning: value * keep / 2^31, cut toward zero. Range: keep 0 up to INT32_MAX. Overflow: none.
+STRIATUM_INLINE Word decay_toward_zero(Word value, Word keep) {
+  const Word size = magnitude(value);
+  return with_sign(scale_high((UnsignedWord)size, (UnsignedWord)keep << 1), value);
+}
+
+// Meaning: end + (value - end) * keep / 2^31, the difference cut toward zero. Range: likewise.
+// Overflow: none, the result lies between both; with care the difference may need 32 bits unsigned.
+STRIATUM_INLINE Word decay_toward(Word value, Word end, Word keep, bool careful) {
+  const Word above = sub(value, end);
+  if (!careful) return add(end, decay_toward_zero(above, keep));
+  const Word below = mask(value < end);
+  const Word size = sub(above ^ below, below);
+  const Word kept = scale_low((UnsignedWord)size, (UnsignedWord)keep, 31);
+  return add(end, sub(kept ^ below, below));
+}
+
+// Meaning: low, a sum that wraps, where coarse, the same sum in units of 2^shift and up to 8 of
+// them off, lies within 32 bits; else the end of the range that the sum left, or is within 16 units
+// of. Overflow: saturates; bottom or top is all ones if that was the end.
+STRIATUM_INLINE Word hold(Word low, Word coarse, int shift, Word& bottom, Word& top) {
+  const i32 end = (i32{1} << (31 - shift)) - 16;
+  bottom = mask(coarse < -end);
+  top = mask(coarse > end);
+  return choose(bottom, splat(-INT32_MAX), choose(top, splat(INT32_MAX), low));
+}

@@ -1,0 +1,221 @@
+// Drawing a network through the builder of the tests; wild numbers come from the kinds' tables.
+#include "network.h"
+
+#include <algorithm>
+
+#include "../core/limits.h"
+
+namespace striatum::fuzz {
+
+namespace {
+
+using namespace test;
+
+struct Range {
+  i32 low;
+  i32 high;
+  bool is_option;
+};
+
+const std::vector<Range>& ranges_of(Kind kind) {
+#define PARAMETER(name, format, least, most, unit) Range{least, most, std::is_same_v<format, i32>},
+#define X(kind, number, name, parameters, states, sums, meaning) {parameters(PARAMETER)},
+  static const std::vector<Range> ranges[kinds] = {STRIATUM_KINDS(X)};
+#undef X
+#undef PARAMETER
+  return ranges[static_cast<size_t>(kind)];
+}
+
+// A neuron's parameters anywhere within the table of its kind. Where a sum is too large, the word
+// that the check names is halved until it is not.
+std::vector<i32> draw_words(Draw& draw, Kind kind) {
+  const std::vector<Range>& ranges = ranges_of(kind);
+  std::vector<i32> words;
+  for (const Range& range : ranges) words.push_back(draw.within(range.low, range.high));
+  for (int halving = 0; halving < 64; halving++) {
+    const size_t bad = refused_word(kind, words.data(), 1);
+    if (bad == no_word) break;
+    for (size_t k = 0; k < words.size(); k++) {
+      const bool wanted = k == bad || (words[bad] == 0 && !ranges[k].is_option);
+      if (wanted) words[k] /= 2;
+    }
+  }
+  return words;
+}
+
+// Makes the last population one of this kind, with parameters and a start from anywhere.
+void draw_kind(Builder& b, Draw& draw, Kind kind, size_t count) {
+  b.population_kind.back() = static_cast<u8>(kind);
+  const size_t first = b.population_parameter_first.back();
+  const std::vector<Range>& ranges = ranges_of(kind);
+  b.cell_parameter.resize(first + ranges.size() * count);
+  const bool same = draw.one_in(2);
+  const std::vector<i32> all = draw_words(draw, kind);
+  for (size_t i = 0; i < count; i++) {
+    const std::vector<i32> own = same ? all : draw_words(draw, kind);
+    for (size_t k = 0; k < ranges.size(); k++) {
+      b.cell_parameter[first + k * count + i] = ranges[k].is_option ? all[k] : own[k];
+    }
+  }
+  const size_t state = b.population_state_first.back();
+  b.cell_start.resize(state + kind_words[static_cast<size_t>(kind)].states * count);
+  for (size_t i = state; i < b.cell_start.size(); i++) {
+    b.cell_start[i] = draw.within(INT32_MIN, INT32_MAX);
+  }
+}
+
+void draw_shared(Builder& b, Draw& draw, u32 first, u32 count) {
+  for (u32 i = first; i < first + count; i++) {
+    b.keep_synapse[i].raw = draw.within(0, INT32_MAX);
+    b.gain_synapse[i].raw = draw.within(0, INT32_MAX);
+    b.inv_beta[i].raw = draw.one_in(2) ? 0 : draw.within(0, INT32_MAX);
+    for (q8_23* value : {&b.rest[i], &b.threshold[i], &b.reset[i], &b.bias[i]}) {
+      value->raw = draw.within(INT32_MIN, INT32_MAX);
+    }
+    b.refractory_ticks[i] = static_cast<u8>(draw.bits());
+  }
+}
+
+// Each neuron a little different, so that no kernel may take them for alike.
+void vary(Builder& b, Draw& draw, u32 first, u32 count) {
+  for (u32 i = first; i < first + count; i++) {
+    for (q8_23* value : {&b.rest[i], &b.threshold[i], &b.reset[i], &b.bias[i]}) {
+      value->raw -= value->raw / 64 * draw.between(0, 4);
+    }
+    if (draw.one_in(4)) b.refractory_ticks[i] = static_cast<u8>(draw.between(0, 9));
+    if (draw.one_in(4)) b.inv_beta[i] = real<q8_23>(draw.real(0, 8));
+  }
+}
+
+u32 size_of_population(Draw& draw) {
+  // mostly small, at times more than a kernel's block
+  return static_cast<u32>(draw.one_in(24) ? draw.between(250, 530) : draw.between(1, 30));
+}
+
+Neuron draw_neuron(Draw& draw, double rest, double threshold) {
+  Neuron n;
+  n.tau_membrane = draw.real(1, 40);
+  n.tau_synapse = draw.real(0.1, 20);
+  n.rest = rest;
+  n.threshold = threshold;
+  n.reset = rest - draw.real(0, 5);
+  n.bias = draw.one_in(2) ? 0 : draw.real(-1, 4);
+  n.inv_beta = draw.one_in(3) ? draw.real(0, 10) : 0;
+  n.refractory = draw.one_in(2) ? 0 : draw.between(0, 5);
+  return n;
+}
+
+void draw_population(Builder& b, Draw& draw, bool wild) {
+  const u32 count = size_of_population(draw);
+  const auto kind = static_cast<Kind>(draw.below(kinds));
+  const Neuron unit = draw_neuron(draw, 0, 1);
+  const Neuron cell = draw_neuron(draw, -65, -50);
+  const u32 first = b.counts.neurons;
+  if (wild) {
+    b.lif(count, unit);
+    draw_kind(b, draw, kind, count);
+    if (draw.one_in(2)) draw_shared(b, draw, first, count);
+    return;
+  }
+  switch (kind) {
+    case Kind::source:
+      b.sources(count);
+      return;
+    case Kind::adaptive_lif:
+      b.adaptive_lif(count, cell, {.threshold_jump = draw.real(-1, 4), .adaptation_jump = 0.1});
+      break;
+    case Kind::izhikevich:
+      b.izhikevich(count, cell, {.a = draw.real(0.01, 0.1), .d = draw.real(-2, 8)});
+      break;
+    case Kind::adex:
+      b.adex(count, cell, {.b = draw.real(0, 60), .steps = 4});
+      break;
+    default:
+      b.lif(count, draw.one_in(2) ? unit : cell);
+      break;
+  }
+  if (draw.one_in(2)) vary(b, draw, first, count);
+}
+
+void draw_rules(Builder& b, Draw& draw, bool wild) {
+  const int modulators = draw.between(0, 3);
+  for (int i = 0; i < modulators; i++) {
+    b.modulator({.tau = draw.real(1, 500), .tonic = draw.real(-1, 1), .min = draw.real(-3, 0)});
+  }
+  const int rules = modulators == 0 ? 0 : draw.between(0, 4);
+  const int pairs = draw.between(0, rules);
+  for (int i = 0; i < rules; i++) {
+    Rule r;
+    r.kind = i < pairs ? RuleKind::pair_stdp : RuleKind::policy_gradient;
+    r.mode = draw.one_in(2) ? TraceMode::nearest : TraceMode::all_to_all;
+    r.modulator = static_cast<u32>(draw.below(static_cast<size_t>(modulators)));
+    r.tau_eligibility = draw.one_in(2) ? draw.real(0.1, 4) : draw.real(4, 1000);
+    r.tau_pre = draw.one_in(8) ? draw.real(2, 60) : draw.real(0.1, 4);
+    r.tau_post = draw.real(0.1, 60);
+    r.a_plus = draw.real(-2, 2);
+    r.a_minus = draw.real(-2, 2);
+    r.rate = draw.one_in(6) ? 0 : draw.real(0.0001, 0.9);
+    r.reference = draw.real(-0.5, 0.5);
+    r.w_min = draw.real(-3, 0);
+    r.w_max = draw.real(0, 3);
+    const u32 rule = b.rule(r);
+    if (!wild) continue;
+    b.rule_a_plus[rule].raw = draw.within(INT32_MIN, INT32_MAX);
+    b.rule_a_minus[rule].raw = draw.within(INT32_MIN, INT32_MAX);
+    b.rule_rate_shift[rule] = draw.within(limits::rate_shift_min, limits::rate_shift_max);
+    b.rule_rate_mantissa[rule].raw = draw.within(1 << 30, INT32_MAX);
+    const int window_most = draw.one_in(6) ? limits::window_ticks_max : 60;
+    b.rule_window[rule] = static_cast<u32>(draw.within(1, window_most));
+    b.rule_keep_pre[rule].raw = draw.within(0, INT32_MAX);
+    b.rule_keep_post[rule].raw = draw.within(0, INT32_MAX);
+    b.rule_w_min[rule].raw = draw.within(INT32_MIN, 0);
+    b.rule_w_max[rule].raw = draw.within(0, INT32_MAX);
+  }
+}
+
+// A lane from part of a population to any neurons that may be targets.
+void draw_lane(Builder& b, Draw& draw, const std::vector<u32>& targets, bool wild) {
+  const size_t population = draw.below(b.population_first.size());
+  const u32 all = b.population_count[population];
+  const u32 skipped = draw.one_in(2) ? 0 : static_cast<u32>(draw.below(all));
+  const u32 first = b.population_first[population] + skipped;
+  const u32 count = 1 + static_cast<u32>(draw.below(all - skipped));
+  const int delay = draw.one_in(16) ? draw.between(1, 255) : draw.between(1, 12);
+  const bool plastic = b.counts.rules != 0 && draw.one_in(2);
+  const u32 rule = plastic ? static_cast<u32>(draw.below(b.counts.rules)) : 0;
+  double low = wild ? -127 : -2;
+  double high = wild ? 127 : 4;
+  if (plastic) low = to_double(b.rule_w_min[rule]), high = to_double(b.rule_w_max[rule]);
+  std::vector<Connection> connections(draw.below(200));
+  for (Connection& c : connections) {
+    c.pre = first + static_cast<u32>(draw.below(count));
+    c.post = targets[draw.below(targets.size())];
+    c.weight = draw.real(low, high);
+  }
+  if (plastic) {
+    b.learn(rule, first, count, delay, connections);
+  } else {
+    b.connect(first, count, delay, connections);
+  }
+}
+
+}  // namespace
+
+std::vector<std::byte> draw_model(u64 seed, bool wild) {
+  Draw draw(seed, 1);
+  Builder b;
+  if (wild) b.counts.tick_us = static_cast<u32>(draw.within(10, 1000000));
+  draw_rules(b, draw, wild);
+  const int populations = draw.between(1, 7);
+  for (int i = 0; i < populations; i++) draw_population(b, draw, wild);
+  std::vector<u32> targets;
+  for (size_t i = 0; i < b.population_kind.size(); i++) {
+    if (b.population_kind[i] == static_cast<u8>(Kind::source)) continue;
+    for (u32 k = 0; k < b.population_count[i]; k++) targets.push_back(b.population_first[i] + k);
+  }
+  const int lanes = targets.empty() ? 0 : draw.between(0, 8);
+  for (int i = 0; i < lanes; i++) draw_lane(b, draw, targets, wild);
+  return b.bytes();
+}
+
+}  // namespace striatum::fuzz

@@ -1,0 +1,61 @@
+/**
+ * The thousand cells of Izhikevich 2006 and 2007: 800 regular-spiking ones that excite, 200
+ * fast-spiking ones that inhibit, a hundred targets each.
+ */
+import type { NetworkSpec } from '../../network/check.js';
+import { list } from '../../network/distribution.js';
+import { izhikevich } from '../../network/kinds/izhikevich.js';
+import { neuronSchema } from '../../network/neuron.js';
+import { type ProjectionSpec, projectionSchema } from '../../network/synapse.js';
+
+const EXCITATORY = 800;
+const INHIBITORY = 200;
+export const CELLS = EXCITATORY + INHIBITORY;
+const FAN_OUT = 100;
+
+/** Numbers of excitatory and inhibitory cells, one after another. */
+const perCell = (excitatory: number, inhibitory: number) =>
+  list([...Array(EXCITATORY).fill(excitatory), ...Array(INHIBITORY).fill(inhibitory)]);
+
+/** The network; `excitation` says what its two publications and their static form differ in. */
+export function thousandCells(
+  name: string,
+  excitation: Pick<ProjectionSpec, 'weight_mv' | 'delay_ms' | 'learn'>,
+  {
+    inhibition_mv,
+    modulators = {},
+  }: Pick<Partial<NetworkSpec>, 'modulators'> & {
+    readonly inhibition_mv: number;
+  },
+): NetworkSpec {
+  const cells = izhikevich(CELLS, {
+    a: perCell(0.02, 0.1),
+    b: 0.2,
+    c_mv: -65,
+    d: perCell(8, 2),
+    half_steps: true,
+  });
+  const part = (first: number, count: number) => ({ population: 'cells', first, count });
+  const synapses = [
+    {
+      from: part(0, EXCITATORY),
+      to: part(0, CELLS),
+      fan_out: FAN_OUT,
+      ...excitation,
+    },
+    {
+      from: part(EXCITATORY, INHIBITORY),
+      to: part(0, EXCITATORY),
+      fan_out: FAN_OUT,
+      weight_mv: inhibition_mv,
+      delay_ms: 1,
+    },
+  ];
+  return {
+    name,
+    tick_ms: 1,
+    modulators,
+    neurons: { cells: neuronSchema.parse(cells) },
+    synapses: synapses.map((each) => projectionSchema.parse(each) as ProjectionSpec),
+  };
+}

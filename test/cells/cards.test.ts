@@ -1,0 +1,70 @@
+/** Cards of kinds say what their schemas say, and the library's page what its table says. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { ZodDefault, ZodObject, ZodType } from 'zod';
+import { sourceSchema } from '../../src/network/kinds/source.js';
+import { cellKinds } from '../../src/network/neuron.js';
+import { libraryPage } from './library-page.js';
+
+const HEADINGS = [
+  'What it is',
+  'Equation',
+  'Parameters',
+  'State',
+  'Example',
+  'Source',
+  'When to use',
+  'When it fails',
+];
+
+const read = (path: string) =>
+  readFileSync(new URL(`../../docs/cards/cells/${path}`, import.meta.url), 'utf8');
+
+/** The rows of the table of parameters, by name: range, default and format. */
+function rowsOf(card: string): Map<string, readonly string[]> {
+  const rows = [...card.matchAll(/^\| `(\w+)` \|(.*)\|$/gm)];
+  return new Map(rows.map(([, name = '', cells = '']) => [name, cells.split(' | ').map(trim)]));
+}
+
+const trim = (text: string) => text.trim();
+
+describe.each(Object.entries(cellKinds))('the card of %s', (name, { schema, parameters }) => {
+  const card = read(`kinds/${name}.md`);
+  const rows = rowsOf(card);
+
+  it('has the headings in order', () => {
+    const headings = [...card.matchAll(/^## (.+)$/gm)].map(([, title]) => title);
+    expect(headings).toEqual(HEADINGS);
+  });
+
+  it('has a row for each parameter, with its default and format', () => {
+    const shape = Object.entries(schema.shape).filter(([field]) => field !== 'kind');
+    expect([...rows.keys()].sort()).toEqual(shape.map(([field]) => field).sort());
+    const held = parameters(1, { kind: name } as never);
+    for (const [field, type] of shape) {
+      const [unit, , said, format] = rows.get(field) as readonly string[];
+      const { defaultValue } = (type as unknown as ZodDefault).def;
+      if (defaultValue !== undefined) expect(said, field).toBe(String(defaultValue));
+      expect(format ?? '', field).toBe(held[field]?.format ?? '');
+      expect(unit, field).toBe(held[field]?.unit ?? '');
+    }
+  });
+
+  it('shows JSON that its schema takes', () => expect(problemsOfJson(card, schema)).toEqual([]));
+});
+
+describe('the card of source', () => {
+  it('shows JSON that its schema takes', () => {
+    expect(problemsOfJson(read('kinds/source.md'), sourceSchema)).toEqual([]);
+  });
+});
+
+function problemsOfJson(card: string, schema: ZodObject | ZodType): string[] {
+  const json = /```json\n([\s\S]*?)```/.exec(card)?.[1] ?? 'null';
+  const { error } = schema.safeParse(JSON.parse(json));
+  return error?.issues.map(({ message }) => message) ?? [];
+}
+
+describe('the page of the library', () => {
+  it('is what the table makes', () => expect(read('library.md')).toBe(libraryPage()));
+});
