@@ -42,21 +42,21 @@ namespace striatum::bench::STRIATUM_PATH {
 #define P(j) (alike ? one[j] : f.parameter[j][i])
 
 // Every loop begins so: what arrived becomes a current, and that an input.
-#define STRIATUM_FLOAT_BEGIN                                                  \
-  float one[float_parameters];                                                \
-  for (size_t j = 0; j < float_parameters; j++) one[j] = f.parameter[j][0];   \
-  STRIATUM_INDEPENDENT                                                        \
-  for (size_t i = 0; i < f.count; i++) {                                      \
-    const float arrived = P(gain_synapse) * f.arriving[i];                    \
-    const float current = P(keep_synapse) * f.current[i] + arrived;           \
-    const float input = current + P(bias) + f.drive[i];                       \
-    f.arriving[i] = 0;                                                        \
-    f.current[i] = current;                                                   \
+#define STRIATUM_FLOAT_BEGIN                                                \
+  float one[float_parameters];                                              \
+  for (size_t j = 0; j < float_parameters; j++) one[j] = f.parameter[j][0]; \
+  STRIATUM_INDEPENDENT                                                      \
+  for (size_t i = 0; i < f.count; i++) {                                    \
+    const float arrived = P(gain_synapse) * f.arriving[i];                  \
+    const float current = P(keep_synapse) * f.current[i] + arrived;         \
+    const float input = current + P(bias) + f.drive[i];                     \
+    f.arriving[i] = 0;                                                      \
+    f.current[i] = current;                                                 \
     float v = f.potential[i];
 
-#define STRIATUM_FLOAT_END                  \
-  f.potential[i] = spiked ? P(reset) : v;   \
-  f.spike[i] = spiked;                      \
+#define STRIATUM_FLOAT_END                \
+  f.potential[i] = spiked ? P(reset) : v; \
+  f.spike[i] = spiked;                    \
   }
 
 [[gnu::always_inline]] static inline void lif(const Floats f, bool alike) {
@@ -107,7 +107,7 @@ namespace striatum::bench::STRIATUM_PATH {
   f.state[0][i] = w;
   f.potential[i] = v;
   f.spike[i] = spiked;
-  }
+}
 }
 
 static void lif_tick(const Floats& f) {

@@ -47,10 +47,10 @@ const Candidate candidates[] = {
      [](Builder& b, u32 n) { b.izhikevich(n, neuron, {.steps = 1}); }, 4.2, 5.6},
     {"izhikevich", Kind::izhikevich, 2,
      [](Builder& b, u32 n) { b.izhikevich(n, neuron, {.steps = 2}); }, 4.2, 5.6},
-    {"adex", Kind::adex, 1,
-     [](Builder& b, u32 n) { b.adex(n, neuron, {.b = 60, .steps = 1}); }, 0.95, 1.4},
-    {"adex", Kind::adex, 10,
-     [](Builder& b, u32 n) { b.adex(n, neuron, {.b = 60, .steps = 10}); }, 0.95, 1.4},
+    {"adex", Kind::adex, 1, [](Builder& b, u32 n) { b.adex(n, neuron, {.b = 60, .steps = 1}); },
+     0.95, 1.4},
+    {"adex", Kind::adex, 10, [](Builder& b, u32 n) { b.adex(n, neuron, {.b = 60, .steps = 10}); },
+     0.95, 1.4},
 };
 
 double share(uint32_t index) {

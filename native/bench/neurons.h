@@ -16,8 +16,8 @@ struct NeuronOptions {
 struct NeuronRow {
   const char* kind;
   const char* path;
-  bool alike;      // parameters are the same for all neurons
-  int steps;       // steps in a tick
+  bool alike;       // parameters are the same for all neurons
+  int steps;        // steps in a tick
   double fixed_ns;  // a neuron and tick: integrate, fire, and the list of spikes
   double float_ns;
   double fixed_hz;  // spikes a neuron and second

@@ -13,14 +13,15 @@ int main(int count, char** arguments) {
     const char* parameters = row.alike ? "alike" : "each own";
     const double ratio = row.fixed_ns / row.float_ns;
     if (json) {
-      std::printf("%s{\"kind\":\"%s\",\"path\":\"%s\",\"alike\":%s,\"steps\":%d,\"fixed_ns\":%.4f,"
-                  "\"float_ns\":%.4f,\"ratio\":%.3f,\"fixed_hz\":%.2f,\"float_hz\":%.2f}%s\n",
-                  &row == &rows.front() ? "[" : " ", row.kind, row.path,
-                  row.alike ? "true" : "false", row.steps, row.fixed_ns, row.float_ns, ratio,
-                  row.fixed_hz, row.float_hz, &row == &rows.back() ? "]" : ",");
+      std::printf(
+          "%s{\"kind\":\"%s\",\"path\":\"%s\",\"alike\":%s,\"steps\":%d,\"fixed_ns\":%.4f,"
+          "\"float_ns\":%.4f,\"ratio\":%.3f,\"fixed_hz\":%.2f,\"float_hz\":%.2f}%s\n",
+          &row == &rows.front() ? "[" : " ", row.kind, row.path, row.alike ? "true" : "false",
+          row.steps, row.fixed_ns, row.float_ns, ratio, row.fixed_hz, row.float_hz,
+          &row == &rows.back() ? "]" : ",");
     } else {
-      std::printf("%-12s %-9s %-10s %5d %9.3f %9.3f %6.2f %6.1f (float %.1f)\n", row.kind,
-                  row.path, parameters, row.steps, row.fixed_ns, row.float_ns, ratio, row.fixed_hz,
+      std::printf("%-12s %-9s %-10s %5d %9.3f %9.3f %6.2f %6.1f (float %.1f)\n", row.kind, row.path,
+                  parameters, row.steps, row.fixed_ns, row.float_ns, ratio, row.fixed_hz,
                   row.float_hz);
     }
   }

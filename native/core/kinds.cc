@@ -35,11 +35,11 @@ struct Table {
 #define ONE(first_factor, first, second_factor, second, says) +1
 #define SUM(first_factor, first, second_factor, second, says) \
   Sum{first_factor, first, second_factor, second},
-#define X(kind, number, name, parameters, states, sums, meaning)                          \
-  namespace kind##_table {                                                                \
-  enum Parameter : size_t { parameters(PARAMETER) parameter_count };                      \
-  constexpr std::array<Range, parameter_count> ranges = {parameters(RANGE)};              \
-  constexpr std::array<Sum, 0 sums(ONE)> limits = {sums(SUM)};                            \
+#define X(kind, number, name, parameters, states, sums, meaning)               \
+  namespace kind##_table {                                                     \
+    enum Parameter : size_t { parameters(PARAMETER) parameter_count };         \
+    constexpr std::array<Range, parameter_count> ranges = {parameters(RANGE)}; \
+    constexpr std::array<Sum, 0 sums(ONE)> limits = {sums(SUM)};               \
   }
 STRIATUM_KINDS(X)
 #undef X

@@ -21,17 +21,16 @@
 #include "kinds/source.h"
 
 // X(kind, number, name in TypeScript, parameters, state words, sums, meaning)
-#define STRIATUM_KINDS(X)                                                                       \
-  X(source, 0, source, STRIATUM_SOURCE_PARAMETERS, STRIATUM_SOURCE_STATES,                      \
-    STRIATUM_SOURCE_SUMS, "spikes when it is told to")                                          \
-  X(lif, 1, lif, STRIATUM_LIF_PARAMETERS, STRIATUM_LIF_STATES, STRIATUM_LIF_SUMS,               \
-    "leaky integrate-and-fire")                                                                 \
-  X(adaptive_lif, 2, adaptiveLif, STRIATUM_ADAPTIVE_LIF_PARAMETERS,                             \
-    STRIATUM_ADAPTIVE_LIF_STATES, STRIATUM_ADAPTIVE_LIF_SUMS,                                   \
-    "lif whose threshold rises and which tires when it spikes")                                 \
-  X(izhikevich, 3, izhikevich, STRIATUM_IZHIKEVICH_PARAMETERS, STRIATUM_IZHIKEVICH_STATES,      \
-    STRIATUM_IZHIKEVICH_SUMS, "a quadratic membrane with a recovery variable")                  \
-  X(adex, 4, adex, STRIATUM_ADEX_PARAMETERS, STRIATUM_ADEX_STATES, STRIATUM_ADEX_SUMS,          \
+#define STRIATUM_KINDS(X)                                                                         \
+  X(source, 0, source, STRIATUM_SOURCE_PARAMETERS, STRIATUM_SOURCE_STATES, STRIATUM_SOURCE_SUMS,  \
+    "spikes when it is told to")                                                                  \
+  X(lif, 1, lif, STRIATUM_LIF_PARAMETERS, STRIATUM_LIF_STATES, STRIATUM_LIF_SUMS,                 \
+    "leaky integrate-and-fire")                                                                   \
+  X(adaptive_lif, 2, adaptiveLif, STRIATUM_ADAPTIVE_LIF_PARAMETERS, STRIATUM_ADAPTIVE_LIF_STATES, \
+    STRIATUM_ADAPTIVE_LIF_SUMS, "lif whose threshold rises and which tires when it spikes")       \
+  X(izhikevich, 3, izhikevich, STRIATUM_IZHIKEVICH_PARAMETERS, STRIATUM_IZHIKEVICH_STATES,        \
+    STRIATUM_IZHIKEVICH_SUMS, "a quadratic membrane with a recovery variable")                    \
+  X(adex, 4, adex, STRIATUM_ADEX_PARAMETERS, STRIATUM_ADEX_STATES, STRIATUM_ADEX_SUMS,            \
     "an exponential membrane with adaptation")
 
 namespace striatum {

@@ -132,11 +132,11 @@ class Builder {
     return population(Kind::lif, count, neuron, {keep_word(neuron.tau_membrane)}, {});
   }
   u32 adaptive_lif(u32 count, const Neuron& neuron, const AdaptiveLif& p) {
-    return population(Kind::adaptive_lif, count, neuron,
-                      {keep_word(neuron.tau_membrane), keep_word(p.tau_threshold),
-                       word(p.threshold_jump, 23), keep_word(p.tau_adaptation),
-                       word(p.adaptation_jump, 23)},
-                      {0, 0});
+    return population(
+        Kind::adaptive_lif, count, neuron,
+        {keep_word(neuron.tau_membrane), keep_word(p.tau_threshold), word(p.threshold_jump, 23),
+         keep_word(p.tau_adaptation), word(p.adaptation_jump, 23)},
+        {0, 0});
   }
   // Of these the neuron gives synapse, bias, noise and refractory ticks alone.
   u32 izhikevich(u32 count, Neuron neuron, const Izhikevich& p) {
@@ -145,12 +145,11 @@ class Builder {
     neuron.reset = p.c;
     const double h = counts.tick_us / 1000.0 / p.rounds;
     const double g = h / p.steps;
-    return population(
-        Kind::izhikevich, count, neuron,
-        {word(g * p.k2, 34), word(g * p.k1, 27), word(g * p.k0, 23), word(g * h * p.a * p.b, 32),
-         word(p.accommodation ? 0 : h * p.a, 31), word(p.v_u, 22), word(g * p.d, 23), p.steps,
-         p.rounds},
-        {word(g * p.u, 23)});
+    return population(Kind::izhikevich, count, neuron,
+                      {word(g * p.k2, 34), word(g * p.k1, 27), word(g * p.k0, 23),
+                       word(g * h * p.a * p.b, 32), word(p.accommodation ? 0 : h * p.a, 31),
+                       word(p.v_u, 22), word(g * p.d, 23), p.steps, p.rounds},
+                      {word(g * p.u, 23)});
   }
   u32 adex(u32 count, Neuron neuron, const Adex& p) {
     neuron.rest = p.rest;
@@ -322,8 +321,7 @@ struct Net {
     status = Model::open(bytes, model);
     if (!status.ok()) return;
     memory.assign((state_bytes(model) + array_alignment_bytes) / 8, 0);
-    const auto start =
-        static_cast<uintptr_t>(align_up(reinterpret_cast<uintptr_t>(memory.data())));
+    const auto start = static_cast<uintptr_t>(align_up(reinterpret_cast<uintptr_t>(memory.data())));
     arena = {reinterpret_cast<uint64_t*>(start), state_bytes(model) / 8};
     state = State::place(model, reinterpret_cast<std::byte*>(arena.data()));
     state.zero(model, seed);

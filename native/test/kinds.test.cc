@@ -21,15 +21,34 @@ struct Pattern {
 };
 
 const Pattern patterns[] = {
-    {"tonic", {.a = 0.02, .b = 0.2, .c = -65, .d = 6, .v = -70}, 0.25, 100,
-     [](double t) { return t > 10 ? 14.0 : 0; }, {13, 17, 31.5, 59.25, 86.75}},
-    {"phasic bursting", {.a = 0.02, .b = 0.25, .c = -55, .d = 0.05, .v = -64}, 0.2, 200,
-     [](double t) { return t > 20 ? 0.6 : 0; }, {39, 42.8, 47, 51.8, 57.6, 67.2}},
-    {"adaptation", {.a = 0.01, .b = 0.2, .c = -65, .d = 8, .v = -70}, 0.25, 85,
-     [](double t) { return t > 8.5 ? 30.0 : 0; }, {10.25, 12.25, 15, 19.75, 42.5, 71.5}},
-    {"latency", {.a = 0.02, .b = 0.2, .c = -65, .d = 6, .v = -70}, 0.2, 100,
-     [](double t) { return t > 10 && t < 13 ? 7.04 : 0; }, {26.6}},
-    {"resonator", {.a = 0.1, .b = 0.26, .c = -60, .d = -1, .v = -62}, 0.25, 400,
+    {"tonic",
+     {.a = 0.02, .b = 0.2, .c = -65, .d = 6, .v = -70},
+     0.25,
+     100,
+     [](double t) { return t > 10 ? 14.0 : 0; },
+     {13, 17, 31.5, 59.25, 86.75}},
+    {"phasic bursting",
+     {.a = 0.02, .b = 0.25, .c = -55, .d = 0.05, .v = -64},
+     0.2,
+     200,
+     [](double t) { return t > 20 ? 0.6 : 0; },
+     {39, 42.8, 47, 51.8, 57.6, 67.2}},
+    {"adaptation",
+     {.a = 0.01, .b = 0.2, .c = -65, .d = 8, .v = -70},
+     0.25,
+     85,
+     [](double t) { return t > 8.5 ? 30.0 : 0; },
+     {10.25, 12.25, 15, 19.75, 42.5, 71.5}},
+    {"latency",
+     {.a = 0.02, .b = 0.2, .c = -65, .d = 6, .v = -70},
+     0.2,
+     100,
+     [](double t) { return t > 10 && t < 13 ? 7.04 : 0; },
+     {26.6}},
+    {"resonator",
+     {.a = 0.1, .b = 0.26, .c = -60, .d = -1, .v = -62},
+     0.25,
+     400,
      [](double t) {
        for (const double start : {40, 60, 280, 320}) {
          if (t > start && t < start + 4) return 0.65;
@@ -37,7 +56,10 @@ const Pattern patterns[] = {
        return 0.0;
      },
      {338}},
-    {"inhibition-induced bursting", {.a = -0.026, .b = -1, .c = -45, .d = -2, .v = -63.8}, 0.5, 350,
+    {"inhibition-induced bursting",
+     {.a = -0.026, .b = -1, .c = -45, .d = -2, .v = -63.8},
+     0.5,
+     350,
      [](double t) { return t >= 50 && t <= 250 ? 75.0 : 80; },
      {86.5}},
 };
@@ -137,25 +159,34 @@ struct NaudPattern {
 };
 
 const NaudPattern naud_patterns[] = {
-    {"tonic", {.capacitance = 200, .leak = 10, .rest = -70, .reset = -58, .tau_w = 30, .a = 2}, 500,
+    {"tonic",
+     {.capacitance = 200, .leak = 10, .rest = -70, .reset = -58, .tau_w = 30, .a = 2},
+     500,
      60},
     {"adapting",
      {.capacitance = 200, .leak = 12, .rest = -70, .reset = -58, .tau_w = 300, .a = 2, .b = 60},
-     500, 12},
+     500,
+     12},
     {"initial burst",
      {.capacitance = 130, .leak = 18, .rest = -58, .reset = -50, .tau_w = 150, .a = 4, .b = 120},
-     400, 12},
+     400,
+     12},
     {"regular bursting",
      {.capacitance = 200, .leak = 10, .rest = -58, .reset = -46, .tau_w = 120, .a = 2, .b = 100},
-     210, 11},
+     210,
+     11},
     {"delayed accelerating",
-     {.capacitance = 200, .leak = 12, .rest = -70, .reset = -58, .tau_w = 300, .a = -10}, 300, 45},
+     {.capacitance = 200, .leak = 12, .rest = -70, .reset = -58, .tau_w = 300, .a = -10},
+     300,
+     45},
     {"delayed bursting",
      {.capacitance = 100, .leak = 10, .rest = -65, .reset = -47, .tau_w = 90, .a = -10, .b = 30},
-     110, 32},
+     110,
+     32},
     {"transient",
      {.capacitance = 100, .leak = 10, .rest = -65, .reset = -47, .tau_w = 90, .a = 10, .b = 100},
-     180, 1},
+     180,
+     1},
 };
 
 // Forward Euler, both from the values before the step; the spikes in ms.
@@ -219,10 +250,15 @@ TEST(adex_patterns, "adex neurons spike as often as Naud's, and when double does
 TEST(adaptive_double, "adaptive lif neurons follow their equations in double") {
   Builder b;
   const u32 source = b.sources(5);
-  const Neuron neuron = {.tau_membrane = 20, .tau_synapse = 7, .rest = -65, .threshold = -50,
-                         .reset = -60, .bias = 0.5, .refractory = 3};
-  const AdaptiveLif adapts = {.tau_threshold = 200, .threshold_jump = 1.5, .tau_adaptation = 90,
-                              .adaptation_jump = 0.08};
+  const Neuron neuron = {.tau_membrane = 20,
+                         .tau_synapse = 7,
+                         .rest = -65,
+                         .threshold = -50,
+                         .reset = -60,
+                         .bias = 0.5,
+                         .refractory = 3};
+  const AdaptiveLif adapts = {
+      .tau_threshold = 200, .threshold_jump = 1.5, .tau_adaptation = 90, .adaptation_jump = 0.08};
   const u32 n = b.adaptive_lif(3, neuron, adapts);
   b.connect(source, 5, 2, dense(source, 5, n, 3, 1, 20, 4));
   Net net(b);
@@ -342,9 +378,18 @@ TEST(humphries, "striatal spiny neurons have Humphries' rates at a tick of 1 ms,
   const double c = 15.2;
   const double vr = -80;
   const double vt = -29.7;
-  const Izhikevich cell = {.a = 0.01, .b = -20 / c, .c = -55, .d = 91 / c, .v = vr, .u = 0,
-                           .k2 = 1 / c, .k1 = -(vr + vt) / c, .k0 = vr * vt / c, .v_u = vr,
-                           .peak = 40, .rounds = 10};
+  const Izhikevich cell = {.a = 0.01,
+                           .b = -20 / c,
+                           .c = -55,
+                           .d = 91 / c,
+                           .v = vr,
+                           .u = 0,
+                           .k2 = 1 / c,
+                           .k1 = -(vr + vt) / c,
+                           .k0 = vr * vt / c,
+                           .v_u = vr,
+                           .peak = 40,
+                           .rounds = 10};
   const int currents_pa[] = {260, 280, 300, 350, 400};
   const int wanted[] = {2, 6, 9, 16, 24};
   for (int i = 0; i < 5; i++) {

@@ -177,27 +177,27 @@ TEST(parameters, "parameters that a kind cannot run with are refused where they 
     const size_t word = b.population_parameter_first[kind] + 2 * parameter + 1;
     b.cell_parameter[word] = value;
     const Status status = opened(b.bytes());
-    return status.code == Code::model_parameter ? static_cast<long>(status.index) -
-                                                      static_cast<long>(word)
-                                                : 1000;
+    return status.code == Code::model_parameter
+               ? static_cast<long>(status.index) - static_cast<long>(word)
+               : 1000;
   };
-  CHECK(refused(0, 0, -1) == 0);              // keep_membrane
+  CHECK(refused(0, 0, -1) == 0);  // keep_membrane
   CHECK(refused(0, 0, 0) == 1000);
-  CHECK(refused(1, 0, -1) == 0);              // keep_membrane
-  CHECK(refused(1, 1, -1) == 0);              // keep_threshold
-  CHECK(refused(1, 2, INT32_MIN) == 0);       // threshold_jump
-  CHECK(refused(1, 3, -1) == 0);              // keep_adaptation
-  CHECK(refused(1, 4, -INT32_MAX) == 1000);   // adaptation_jump
-  CHECK(refused(2, 0, INT32_MAX) == 0);       // square: 256 times it is above 16
-  CHECK(refused(2, 1, INT32_MAX) == -2);      // slope: the sum is told of square
-  CHECK(refused(2, 3, INT32_MAX) == 0);       // recovery_gain, with recovery_loss
-  CHECK(refused(2, 4, INT32_MIN) == 0);       // recovery_loss
-  CHECK(refused(2, 6, INT32_MAX) == 1000);    // recovery_jump
-  CHECK(refused(2, 7, 0) == 0);               // steps
-  CHECK(refused(2, 7, 2) == 0);               // steps unlike those of the first
-  CHECK(refused(2, 8, 17) == 0);              // rounds
-  CHECK(refused(3, 0, -1) == 0);              // leak
-  CHECK(refused(3, 1, INT32_MAX) == 0);       // exponent_slope, with exponent_start
-  CHECK(refused(3, 3, INT32_MAX) == 0);       // adaptation_gain, with adaptation_loss
-  CHECK(refused(3, 6, 17) == 0);              // steps
+  CHECK(refused(1, 0, -1) == 0);             // keep_membrane
+  CHECK(refused(1, 1, -1) == 0);             // keep_threshold
+  CHECK(refused(1, 2, INT32_MIN) == 0);      // threshold_jump
+  CHECK(refused(1, 3, -1) == 0);             // keep_adaptation
+  CHECK(refused(1, 4, -INT32_MAX) == 1000);  // adaptation_jump
+  CHECK(refused(2, 0, INT32_MAX) == 0);      // square: 256 times it is above 16
+  CHECK(refused(2, 1, INT32_MAX) == -2);     // slope: the sum is told of square
+  CHECK(refused(2, 3, INT32_MAX) == 0);      // recovery_gain, with recovery_loss
+  CHECK(refused(2, 4, INT32_MIN) == 0);      // recovery_loss
+  CHECK(refused(2, 6, INT32_MAX) == 1000);   // recovery_jump
+  CHECK(refused(2, 7, 0) == 0);              // steps
+  CHECK(refused(2, 7, 2) == 0);              // steps unlike those of the first
+  CHECK(refused(2, 8, 17) == 0);             // rounds
+  CHECK(refused(3, 0, -1) == 0);             // leak
+  CHECK(refused(3, 1, INT32_MAX) == 0);      // exponent_slope, with exponent_start
+  CHECK(refused(3, 3, INT32_MAX) == 0);      // adaptation_gain, with adaptation_loss
+  CHECK(refused(3, 6, 17) == 0);             // steps
 }

@@ -1,8 +1,9 @@
 // Prints the hash of the golden run, for scripts/native-hashes.sh to compare across builds.
-#include "../core/simd/paths.h"
 #include "../test/golden.h"
 
 #include <cstdio>
+
+#include "../core/simd/paths.h"
 
 int main() {
   if (!striatum::use_path_of_environment()) return 3;

@@ -5,11 +5,11 @@
 #pragma once
 
 // X(parameter, format, least, most, unit)
-#define STRIATUM_ADAPTIVE_LIF_PARAMETERS(X)                             \
-  X(keep_membrane, q0_31, 0, INT32_MAX, "per tick")                     \
-  X(keep_threshold, q0_31, 0, INT32_MAX, "per tick")                    \
-  X(threshold_jump, q8_23, -INT32_MAX, INT32_MAX, "mV a spike")         \
-  X(keep_adaptation, q0_31, 0, INT32_MAX, "per tick")                   \
+#define STRIATUM_ADAPTIVE_LIF_PARAMETERS(X)                     \
+  X(keep_membrane, q0_31, 0, INT32_MAX, "per tick")             \
+  X(keep_threshold, q0_31, 0, INT32_MAX, "per tick")            \
+  X(threshold_jump, q8_23, -INT32_MAX, INT32_MAX, "mV a spike") \
+  X(keep_adaptation, q0_31, 0, INT32_MAX, "per tick")           \
   X(adaptation_jump, q8_23, -INT32_MAX, INT32_MAX, "mV per tick a spike")
 
 // X(state word, format, unit)

@@ -35,8 +35,8 @@ bool adex_is_calm(const i32* parameter, size_t count) {
 
 namespace striatum::adex_kernel::STRIATUM_PATH {
 
-#include "../simd/words.h"
 #include "../simd/shared.h"
+#include "../simd/words.h"
 
 struct Own {
   Word leak;
@@ -92,17 +92,16 @@ STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input
   const Wide leaked = product(o.leak, below);  // 53 fraction bits, so its high word has 21
   const Word power = add(round_low(product(o.slope, w.v), 30), o.start);
   const Word rise = exponential(power);
-  const Word sum =
-      add(sub(add(w.v, lift), w.adaptation), add(round_low(leaked, 30), rise));
-  const Word coarse = add(sub(add(w.v >> 5, lift >> 5), w.adaptation >> 5),
-                          add(high_word(leaked) >> 3, rise >> 5));
+  const Word sum = add(sub(add(w.v, lift), w.adaptation), add(round_low(leaked, 30), rise));
+  const Word coarse =
+      add(sub(add(w.v >> 5, lift >> 5), w.adaptation >> 5), add(high_word(leaked) >> 3, rise >> 5));
   Word bottom;
   Word top;
   const Word v = hold(sum, coarse, 5, bottom, top);
   sums.held |= bottom & event_potential_held;
   // both products have 54 fraction bits; check() saw to it that their difference fits
-  const Wide change = difference(product(o.gain, sub(splat(0), below)),
-                                 product(o.loss, w.adaptation));
+  const Wide change =
+      difference(product(o.gain, sub(splat(0), below)), product(o.loss, w.adaptation));
   w.adaptation = sums.add(w.adaptation, round_low(change, 31), event_cell_held);
   w.v = choose(rests, w.v, v);
   return s.threshold;

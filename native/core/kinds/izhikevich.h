@@ -16,21 +16,21 @@
 #pragma once
 
 // X(parameter, format, least, most, unit)
-#define STRIATUM_IZHIKEVICH_PARAMETERS(X)                                                   \
-  X(square, qm3_34, -INT32_MAX, INT32_MAX, "1/mV per step: g k2")                           \
-  X(slope, q4_27, -INT32_MAX, INT32_MAX, "per step: g k1")                                  \
-  X(constant, q8_23, -INT32_MAX, INT32_MAX, "mV per step: g k0")                            \
-  X(recovery_gain, qm1_32, -INT32_MAX, INT32_MAX, "per round: g h a b")                      \
-  X(recovery_loss, q0_31, -INT32_MAX, INT32_MAX, "per round: h a, or 0 without a u term")    \
-  X(recovery_rest, q9_22, -INT32_MAX, INT32_MAX, "mV: v_u")                                 \
-  X(recovery_jump, q8_23, -INT32_MAX, INT32_MAX, "mV per step a spike: g d")                \
-  X(steps, i32, 1, 2, "steps of v in a round, one number for a population")                 \
+#define STRIATUM_IZHIKEVICH_PARAMETERS(X)                                                 \
+  X(square, qm3_34, -INT32_MAX, INT32_MAX, "1/mV per step: g k2")                         \
+  X(slope, q4_27, -INT32_MAX, INT32_MAX, "per step: g k1")                                \
+  X(constant, q8_23, -INT32_MAX, INT32_MAX, "mV per step: g k0")                          \
+  X(recovery_gain, qm1_32, -INT32_MAX, INT32_MAX, "per round: g h a b")                   \
+  X(recovery_loss, q0_31, -INT32_MAX, INT32_MAX, "per round: h a, or 0 without a u term") \
+  X(recovery_rest, q9_22, -INT32_MAX, INT32_MAX, "mV: v_u")                               \
+  X(recovery_jump, q8_23, -INT32_MAX, INT32_MAX, "mV per step a spike: g d")              \
+  X(steps, i32, 1, 2, "steps of v in a round, one number for a population")               \
   X(rounds, i32, 1, 16, "rounds in a tick, one number for a population")
 
 // X(state word, format, unit)
 #define STRIATUM_IZHIKEVICH_STATES(X) X(recovery, q8_23, "mV per step: g u")
 
 // X(factor, parameter, factor, parameter, what it says): the sum of the magnitudes is below 2^31.
-#define STRIATUM_IZHIKEVICH_SUMS(X)                                                     \
-  X(2, square, 1, slope, "256 |square| + |slope| is below 16")                          \
+#define STRIATUM_IZHIKEVICH_SUMS(X)                            \
+  X(2, square, 1, slope, "256 |square| + |slope| is below 16") \
   X(16, recovery_gain, 1, recovery_loss, "32 |recovery_gain| + |recovery_loss| is below 1")

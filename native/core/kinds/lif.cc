@@ -25,8 +25,8 @@ bool lif_is_calm(const i32*, size_t) {
 
 namespace striatum::lif_kernel::STRIATUM_PATH {
 
-#include "../simd/words.h"
 #include "../simd/shared.h"
+#include "../simd/words.h"
 
 struct Own {
   Word keep;
