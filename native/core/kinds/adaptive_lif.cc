@@ -28,7 +28,6 @@ bool adaptive_lif_is_calm(const i32* parameter, size_t count) {
 namespace striatum::adaptive_lif_kernel::STRIATUM_PATH {
 
 #include "../simd/shared.h"
-#include "../simd/words.h"
 
 struct Own {
   Word keep;

@@ -36,7 +36,6 @@ bool adex_is_calm(const i32* parameter, size_t count) {
 namespace striatum::adex_kernel::STRIATUM_PATH {
 
 #include "../simd/shared.h"
-#include "../simd/words.h"
 
 struct Own {
   Word leak;

@@ -39,7 +39,6 @@ bool izhikevich_is_calm(const i32* parameter, size_t count) {
 namespace striatum::izhikevich_kernel::STRIATUM_PATH {
 
 #include "../simd/shared.h"
-#include "../simd/words.h"
 
 struct Own {
   Word square;

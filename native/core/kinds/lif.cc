@@ -26,7 +26,6 @@ bool lif_is_calm(const i32*, size_t) {
 namespace striatum::lif_kernel::STRIATUM_PATH {
 
 #include "../simd/shared.h"
-#include "../simd/words.h"
 
 struct Own {
   Word keep;

@@ -1,5 +1,7 @@
 // The parameters that every kind has, of the neurons in a word, read once for each path.
 
+#include "words.h"
+
 struct Shared {
   Word rest;
   Word threshold;

@@ -1,0 +1,107 @@
+// The same bits on every path of this machine, for populations of any size, calm or not.
+#include "../core/simd/paths.h"
+
+#include "../core/tick.h"
+#include "check.h"
+#include "golden.h"
+
+using namespace striatum;
+using namespace striatum::test;
+
+TEST(paths_agree, "every path of this machine gives the same bits") {
+  const Path before = path_in_use();
+  uint64_t first = 0;
+  for (size_t i = 0; i < paths; i++) {
+    if (!use_path(static_cast<Path>(i))) {
+      std::printf("  this machine has no %s\n", name_of(static_cast<Path>(i)));
+      continue;
+    }
+    Builder b;
+    build_kinds(b);
+    const uint64_t hash = run_hash(b, 500);
+    first = i == 0 ? hash : first;
+    CHECK(hash != 0 && hash == first);
+  }
+  CHECK(use_path(before));
+}
+
+TEST(held, "what leaves a format is held alike on every path") {
+  const Path before = path_in_use();
+  uint64_t first = 0;
+  for (size_t i = 0; i < paths; i++) {
+    if (!use_path(static_cast<Path>(i))) continue;
+    Builder b;
+    build_kinds(b);
+    Net net(b, 5);
+    for (u32 t = 0; t < 300; t++) {
+      // drives and potentials from one end of their format to the other
+      for (u32 n = 0; n < net.state.drive.size(); n++) {
+        net.state.drive[n].raw = static_cast<i32>(random(9, t, n));
+        if (t % 10 == 0) net.state.potential[n].raw = static_cast<i32>(random(10, t, n));
+        if (t % 7 == 0) net.state.arriving[n].raw = static_cast<i32>(random(11, t, n));
+      }
+      for (u32 n = 0; t % 10 == 5 && n < net.state.cell_state.size(); n++) {
+        net.state.cell_state[n] = static_cast<i32>(random(12, t, n));
+      }
+      tick(net.model, net.state);
+    }
+    for (const Saturation s : {Saturation::current, Saturation::potential, Saturation::cell}) {
+      CHECK(net.state.status_count[static_cast<size_t>(s)] > 100);
+    }
+    const uint64_t hash = net.state.hash();
+    first = i == 0 ? hash : first;
+    CHECK(hash == first);
+  }
+  CHECK(use_path(before));
+}
+
+TEST(care, "blocks of neurons that need no care get the same bits with it, and alike neurons too") {
+  uint64_t first = 0;
+  for (const u8 without : {u8{0}, trait_calm, trait_uniform, u8{trait_calm | trait_uniform}}) {
+    Builder b;
+    build_kinds(b);
+    Net net(b, 4);
+    for (u8& traits : net.model.population_traits) traits &= static_cast<u8>(~without);
+    for (int t = 0; t < 400; t++) {
+      stimulate(net.state, 40, 0.03, 99);
+      tick(net.model, net.state);
+    }
+    const uint64_t hash = net.state.hash();
+    first = without == 0 ? hash : first;
+    CHECK(hash == first);
+  }
+}
+
+TEST(small, "populations of 1 to 40 list their own spikes alone, on every path") {
+  const Path before = path_in_use();
+  uint64_t first = 0;
+  for (size_t path = 0; path < paths; path++) {
+    if (!use_path(static_cast<Path>(path))) continue;
+    Builder b;
+    // at a threshold below 0 a word of zeros would spike
+    for (u32 count = 1; count <= 40; count++) {
+      b.lif(count, {.threshold = -1, .reset = -3, .bias = 0.001 * count, .refractory = 1});
+      b.izhikevich(count, {.bias = 5}, {.peak = -20});
+      b.lif(count, {.threshold = -1, .bias = -1, .inv_beta = 2});
+    }
+    Net net(b, 2);
+    CHECK(net.status.ok());
+    for (int t = 0; t < 200; t++) {
+      const State& s = net.state;
+      tick(net.model, net.state);
+      for (size_t i = 0; i < s.population_spikes.size(); i++) {
+        const u32 from = net.model.population_first[i];
+        const u32 end = from + net.model.population_count[i];
+        u32 spikes = 0;
+        for (u32 n = from; n < end; n++) spikes += s.spike[n];
+        CHECK(s.population_spikes[i] == spikes);
+        for (u32 k = s.spike_segment[i]; k < s.spike_segment[i + 1]; k++) {
+          CHECK(s.spike_list[k] >= from && s.spike_list[k] < end && s.spike[s.spike_list[k]] == 1);
+        }
+      }
+    }
+    first = path == 0 ? net.state.hash() : first;
+    CHECK(net.state.hash() == first);
+  }
+  CHECK(use_path(before));
+}
