@@ -83,8 +83,9 @@ struct FloatNet {
     // so that no pointer into it moves
     arrays.reserve(float_parameters + 8);
     for (const float*& p : floats.parameter) p = zeros();
-    floats.parameter[keep_synapse] = of(m.keep_synapse);
-    floats.parameter[gain_synapse] = of(m.gain_synapse);
+    floats.parameter[keep_synapse] = word_of(m, m.port_parameter_first[0], q0_31::fraction);
+    floats.parameter[gain_synapse] =
+        word_of(m, m.port_parameter_first[0] + floats.count, q0_31::fraction);
     floats.parameter[rest] = of(m.rest);
     floats.parameter[threshold] = of(m.threshold);
     floats.parameter[reset] = of(m.reset);
@@ -146,13 +147,17 @@ struct FloatNet {
     }
   }
 
-  void add_parameter(const Model& m, size_t index, int fraction) {
+  // A word of the pool of parameters.
+  float* word_of(const Model& m, size_t first, int fraction) {
     float* const array = zeros();
     for (size_t i = 0; i < floats.count; i++) {
-      const i32 raw = m.cell_parameter[index * floats.count + i];
-      array[i] = static_cast<float>(test::to_double(raw, fraction));
+      array[i] = static_cast<float>(test::to_double(m.cell_parameter[first + i], fraction));
     }
-    floats.parameter[own + index] = array;
+    return array;
+  }
+
+  void add_parameter(const Model& m, size_t index, int fraction) {
+    floats.parameter[own + index] = word_of(m, index * floats.count, fraction);
   }
 
   // A tick, with the list of spikes that the next tick would deliver; how many spiked.

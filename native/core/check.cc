@@ -19,50 +19,134 @@ Status refuse(Code code, size_t index, int64_t value = 0) {
   return {code, static_cast<uint32_t>(index), value};
 }
 
-Status check_populations(const Model& model) {
-  uint64_t next = 0;
-  uint64_t parameters = 0;
-  uint64_t states = 0;
-  for (size_t i = 0; i < model.population_first.size(); i++) {
-    const uint32_t count = model.population_count[i];
-    const bool good = model.population_kind[i] < kinds && model.population_first[i] == next &&
-                      count >= 1 && count <= model.counts.neurons - next &&
-                      model.population_parameter_first[i] == parameters &&
-                      model.population_state_first[i] == states;
-    if (!good) return refuse(Code::model_population, i, model.population_first[i]);
-    next += count;
-    parameters += count * kind_words[model.population_kind[i]].parameters;
-    states += count * kind_words[model.population_kind[i]].states;
+// Where the parts of the next population must begin.
+struct Place {
+  uint64_t neuron = 0;
+  uint64_t port = 0;
+  uint64_t slot = 0;
+  uint64_t dendrite = 0;
+  uint64_t cell = 0;
+  uint64_t parameter = 0;
+  uint64_t state = 0;
+
+  void skip(WordCount words, uint64_t count) {
+    parameter += words.parameters * count;
+    state += words.states * count;
   }
-  const bool good = next == model.counts.neurons && parameters == model.counts.cell_parameters &&
-                    states == model.counts.cell_states;
-  if (!good) {
-    return refuse(Code::model_population, model.counts.populations, static_cast<int64_t>(next));
+};
+
+// How many ports or dendrites from here on are the population's.
+uint64_t count_of(std::span<const u32> owner, uint64_t first, size_t population) {
+  uint64_t end = first;
+  while (end < owner.size() && owner[end] == population) end++;
+  return end - first;
+}
+
+// The soma has a port, and each dendrite, in order, with nothing between their slots.
+Status check_ports(const Model& model, size_t population, uint64_t dendrites_here, Place& next) {
+  const uint64_t here = count_of(model.port_population, next.port, population);
+  const uint32_t count = model.population_count[population];
+  const bool source = model.population_kind[population] == uint8_t(Kind::source);
+  const bool fits = source ? here == 0 && dendrites_here == 0
+                           : here >= 1 && here <= uint64_t{limits::population_ports_max};
+  if (!fits) return refuse(Code::model_population, population, static_cast<int64_t>(here));
+  uint32_t compartment = 0;
+  for (uint64_t k = 0; k < here; k++, next.port++) {
+    const size_t i = next.port;
+    const uint32_t own = model.port_compartment[i];
+    const bool follows = own == compartment || (k > 0 && own == compartment + 1);
+    const bool good = follows && model.port_kind[i] < receptors &&
+                      model.port_slot_first[i] == next.slot &&
+                      model.port_parameter_first[i] == next.parameter &&
+                      model.port_state_first[i] == next.state;
+    if (!good) return refuse(Code::model_port, i, model.port_kind[i]);
+    compartment = own;
+    next.slot += count;
+    next.skip(receptor_words[model.port_kind[i]], count);
+  }
+  if (!source && compartment != dendrites_here) {
+    return refuse(Code::model_population, population, compartment);
   }
   return {};
+}
+
+Status check_dendrites(const Model& model, size_t population, uint64_t here, Place& next) {
+  const uint32_t count = model.population_count[population];
+  if (here > uint64_t{limits::population_dendrites_max}) {
+    return refuse(Code::model_population, population, static_cast<int64_t>(here));
+  }
+  for (uint64_t k = 0; k < here; k++, next.dendrite++) {
+    const size_t i = next.dendrite;
+    const bool good = model.dendrite_kind[i] < dendrites &&
+                      model.dendrite_cell_first[i] == next.cell &&
+                      model.dendrite_delay[i] < model.counts.dendrite_slots &&
+                      model.dendrite_parameter_first[i] == next.parameter &&
+                      model.dendrite_state_first[i] == next.state;
+    if (!good) return refuse(Code::model_dendrite, i, model.dendrite_kind[i]);
+    next.cell += count;
+    next.skip(dendrite_words[model.dendrite_kind[i]], count);
+  }
+  return {};
+}
+
+// Populations, and with them their ports, dendrites and words, one after another without gaps.
+Status check_populations(const Model& model) {
+  const Counts& counts = model.counts;
+  Place next;
+  for (size_t i = 0; i < model.population_first.size(); i++) {
+    const uint32_t count = model.population_count[i];
+    const bool good = model.population_kind[i] < kinds &&
+                      model.population_first[i] == next.neuron && count >= 1 &&
+                      count <= counts.neurons - next.neuron &&
+                      model.population_parameter_first[i] == next.parameter &&
+                      model.population_state_first[i] == next.state;
+    if (!good) return refuse(Code::model_population, i, model.population_first[i]);
+    next.neuron += count;
+    next.skip(kind_words[model.population_kind[i]], count);
+    const uint64_t own = count_of(model.dendrite_population, next.dendrite, i);
+    Status status = check_ports(model, i, own, next);
+    if (status.ok()) status = check_dendrites(model, i, own, next);
+    if (!status.ok()) return status;
+  }
+  if (next.port != counts.ports) return refuse(Code::model_port, next.port);
+  if (next.dendrite != counts.dendrites) return refuse(Code::model_dendrite, next.dendrite);
+  const bool good = next.neuron == counts.neurons && next.slot == counts.slots &&
+                    next.cell == counts.dendrite_cells &&
+                    next.parameter == counts.cell_parameters && next.state == counts.cell_states;
+  if (good) return {};
+  return refuse(Code::model_population, counts.populations, static_cast<int64_t>(next.neuron));
 }
 
 Status check_neurons(const Model& model) {
-  for (size_t i = 0; i < model.keep_synapse.size(); i++) {
-    const int32_t lowest =
-        model.keep_synapse[i].raw | model.gain_synapse[i].raw | model.inv_beta[i].raw;
-    if (lowest < 0) return refuse(Code::model_neuron, i, lowest);  // one of them is negative
+  for (size_t i = 0; i < model.inv_beta.size(); i++) {
+    const int32_t width = model.inv_beta[i].raw;
+    if (width < 0) return refuse(Code::model_neuron, i, width);
   }
   return {};
 }
 
-// What only a kind knows of its own parameters.
-Status check_parameters(const Model& model) {
-  for (size_t i = 0; i < model.population_kind.size(); i++) {
-    const size_t first = model.population_parameter_first[i];
-    const auto kind = static_cast<Kind>(model.population_kind[i]);
-    const size_t word =
-        refused_word(kind, model.cell_parameter.data() + first, model.population_count[i]);
-    if (word != no_word) {
-      return refuse(Code::model_parameter, first + word, model.cell_parameter[first + word]);
-    }
+// What only a row of a table knows of its own parameters.
+template <class Row>
+Status check_words(const Model& model, std::span<const u8> rows, std::span<const u32> firsts,
+                   auto&& population_of_row) {
+  for (size_t i = 0; i < rows.size(); i++) {
+    const i32* const words = model.cell_parameter.data() + firsts[i];
+    const uint32_t count = model.population_count[population_of_row(i)];
+    const size_t word = refused_word(static_cast<Row>(rows[i]), words, count);
+    if (word != no_word) return refuse(Code::model_parameter, firsts[i] + word, words[word]);
   }
   return {};
+}
+
+Status check_parameters(const Model& model) {
+  Status status = check_words<Kind>(model, model.population_kind, model.population_parameter_first,
+                                    [](size_t i) { return i; });
+  if (!status.ok()) return status;
+  status = check_words<Receptor>(model, model.port_kind, model.port_parameter_first,
+                                 [&](size_t i) { return model.port_population[i]; });
+  if (!status.ok()) return status;
+  return check_words<Dendrite>(model, model.dendrite_kind, model.dendrite_parameter_first,
+                               [&](size_t i) { return model.dendrite_population[i]; });
 }
 
 Status check_lanes(const Model& model, const Lanes& lanes) {
@@ -91,12 +175,28 @@ Status check_lanes(const Model& model, const Lanes& lanes) {
   return {};
 }
 
-Status check_targets(const Model& model, const Lanes& lanes) {
-  for (size_t i = 0; i < lanes.target.size(); i++) {
-    const uint32_t population = population_of(model, lanes.target[i], 1);
-    const bool good = population < model.counts.populations &&
-                      model.population_kind[population] != uint8_t(Kind::source);
-    if (!good) return refuse(Code::model_target, i, lanes.target[i]);
+Status check_static_targets(const Model& model) {
+  for (size_t i = 0; i < model.static_target.size(); i++) {
+    const uint32_t target = model.static_target[i];
+    if (target >= model.counts.slots) return refuse(Code::model_target, i, target);
+  }
+  return {};
+}
+
+// The targets of a lane are in its port, so that their neurons are one subtraction away.
+Status check_plastic_targets(const Model& model) {
+  for (size_t lane = 0; lane < model.plastic_lane_port.size(); lane++) {
+    const uint32_t port = model.plastic_lane_port[lane];
+    if (port >= model.counts.ports) return refuse(Code::model_lane, lane, port);
+    const uint32_t first = model.port_slot_first[port];
+    const uint32_t count = model.population_count[model.port_population[port]];
+    const size_t row = model.plastic_lane_row_first[lane];
+    const uint32_t end = model.plastic_row_start[row + model.plastic_lane_pre_count[lane]];
+    for (size_t i = model.plastic_row_start[row]; i < end; i++) {
+      const uint32_t target = model.plastic_target[i];
+      const bool good = target >= first && target - first < count;
+      if (!good) return refuse(Code::model_target, i, target);
+    }
   }
   return {};
 }
@@ -168,12 +268,17 @@ Status check_counts(const Counts& c) {
       {c.tick_us, tick_us_min, tick_us_max},
       {c.neurons, 1, neurons_max},
       {c.populations, 1, populations_max},
+      {c.ports, 0, ports_max},
+      {c.slots, c.ports, slots_max},
+      {c.dendrites, 0, dendrites_max},
+      {c.dendrite_cells, c.dendrites, dendrite_cells_max},
+      {c.dendrite_slots, 1, c.dendrites == 0 ? 1 : delay_ticks_max + 1},
       {c.cell_parameters, 0, cell_words_max},
       {c.cell_states, 0, cell_words_max},
       {c.static_lanes, 0, lanes_max},
       {c.static_rows, c.static_lanes, synapses_max},
       {c.static_synapses, 0, synapses_max},
-      {c.plastic_lanes, 0, c.rules == 0 ? 0 : lanes_max},
+      {c.plastic_lanes, 0, c.rules == 0 || c.ports == 0 ? 0 : lanes_max},
       {c.plastic_rows, c.plastic_lanes, synapses_max},
       {c.plastic_synapses, 0, synapses_max},
       {c.rules, 0, c.modulators == 0 ? 0 : rules_max},
@@ -192,8 +297,10 @@ Status check_counts(const Counts& c) {
       return refuse(Code::model_count, i, bound.value);
     }
   }
-  if (!power_of_two(c.history_slots)) return refuse(Code::model_count, 14, c.history_slots);
-  if (pairing != 0 && !power_of_two(pairing)) return refuse(Code::model_count, 15, pairing);
+  const bool pairs = pairing == 0 || power_of_two(pairing);
+  if (!power_of_two(c.dendrite_slots)) return refuse(Code::model_count, 7, c.dendrite_slots);
+  if (!power_of_two(c.history_slots)) return refuse(Code::model_count, 19, c.history_slots);
+  if (!pairs) return refuse(Code::model_count, 20, pairing);
   return {};
 }
 
@@ -203,8 +310,8 @@ Status check_arrays(const Model& model) {
   if (status.ok()) status = check_parameters(model);
   if (status.ok()) status = check_lanes(model, static_lanes(model));
   if (status.ok()) status = check_lanes(model, plastic_lanes(model));
-  if (status.ok()) status = check_targets(model, static_lanes(model));
-  if (status.ok()) status = check_targets(model, plastic_lanes(model));
+  if (status.ok()) status = check_static_targets(model);
+  if (status.ok()) status = check_plastic_targets(model);
   if (status.ok()) status = check_modulators(model);
   if (status.ok()) status = check_rules(model);
   if (status.ok()) status = check_weights(model);

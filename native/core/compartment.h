@@ -1,5 +1,4 @@
-// Compartments: what arrives at a neuron becomes a synaptic current that decays. There is one
-// compartment a neuron, its soma's.
+// Compartments: what arrives at the ports of a soma or a dendrite becomes a lift of it.
 #pragma once
 
 #include "model.h"
@@ -7,7 +6,8 @@
 
 namespace striatum {
 
-// current = current * keep_synapse + gain_synapse * arriving, and nothing is left arriving.
+// Every port turns what arrived at it into a lift of its compartment in this tick: of a soma into
+// current, of a dendrite into dendrite_input; then nothing is left arriving.
 void integrate(const Model& model, State& state);
 
 }  // namespace striatum

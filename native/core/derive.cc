@@ -1,5 +1,5 @@
 // The tables that a model does not carry because they follow from it: powers of the decay factors,
-// epoch lengths, and how much can arrive at a neuron in one tick. Integers alone, so that every
+// epoch lengths, and how much can arrive at a slot in one tick. Integers alone, so that every
 // machine derives the same bits.
 #include "kinds/kernels.h"
 #include "limits.h"
@@ -118,8 +118,6 @@ u8 traits_of(const Model& model, size_t population) {
   for (const auto& values : {model.rest, model.threshold, model.reset, model.bias}) {
     uniform = uniform && is_uniform(values, first, count);
   }
-  uniform = uniform && is_uniform(model.keep_synapse, first, count) &&
-            is_uniform(model.gain_synapse, first, count);
   for (size_t i = 0; i < words; i++) {
     uniform = uniform && is_uniform(model.cell_parameter, word + i * count, count);
   }
@@ -135,14 +133,52 @@ u8 traits_of(const Model& model, size_t population) {
   return calm ? traits | trait_calm : traits;
 }
 
+u8 port_traits_of(const Model& model, size_t port) {
+  const u32 population = model.port_population[port];
+  const size_t count = model.population_count[population];
+  const size_t word = model.port_parameter_first[port];
+  const size_t words = receptor_words[model.port_kind[port]].parameters;
+  bool uniform = true;
+  for (size_t i = 0; i < words; i++) {
+    uniform = uniform && is_uniform(model.cell_parameter, word + i * count, count);
+  }
+  const bool first = port == 0 || model.port_population[port - 1] != population ||
+                     model.port_compartment[port - 1] != model.port_compartment[port];
+  return (uniform ? trait_uniform : 0) | (first ? trait_fresh : 0);
+}
+
+// Where the parts of each population begin, and past the last where all end; owner is ascending.
+void fill_firsts(std::span<u32> firsts, std::span<const u32> owner) {
+  size_t part = 0;
+  for (size_t i = 0; i < firsts.size(); i++) {
+    while (part < owner.size() && owner[part] < i) part++;
+    firsts[i] = static_cast<u32>(part);
+  }
+}
+
+// What to take from a target to have its neuron; it may wrap.
+void fill_shifts(Model& model) {
+  for (size_t i = 0; i < model.plastic_lane_shift.size(); i++) {
+    const u32 port = model.plastic_lane_port[i];
+    const u32 population = model.port_population[port];
+    model.plastic_lane_shift[i] = model.port_slot_first[port] - model.population_first[population];
+  }
+}
+
 }  // namespace
 
 void derive(Model& model) {
+  fill_firsts(model.population_port_first, model.port_population);
+  fill_firsts(model.population_dendrite_first, model.dendrite_population);
+  for (size_t i = 0; i < model.port_traits.size(); i++) {
+    model.port_traits[i] = port_traits_of(model, i);
+  }
   for (size_t i = 0; i < model.population_traits.size(); i++) {
     model.population_traits[i] = traits_of(model, i);
   }
   fill_lane_populations(model, static_lanes(model));
   fill_lane_populations(model, plastic_lanes(model));
+  fill_shifts(model);
   fill_arriving(model);
   const size_t slots = model.counts.pairing_slots;
   for (size_t rule = 0; rule < model.rule_kind.size(); rule++) {

@@ -15,7 +15,7 @@ namespace striatum {
 
 inline constexpr uint32_t model_magic = 0x4D525453;  // "STRM" as bytes
 inline constexpr uint32_t state_magic = 0x53525453;  // "STRS" as bytes
-inline constexpr uint32_t format_version = 2;
+inline constexpr uint32_t format_version = 3;
 inline constexpr uint32_t model_preamble_bytes = 16;
 inline constexpr uint32_t array_alignment_bytes = 64;
 
@@ -47,8 +47,13 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(tick_us, "length of a tick")                                                                 \
   X(neurons, "of every kind, sources too")                                                       \
   X(populations, "contiguous groups of neurons, ascending, covering all of them")                \
-  X(cell_parameters, "words of the pool of the kinds' parameters")                               \
-  X(cell_states, "words of the pool of the kinds' state")                                        \
+  X(ports, "receptors of a population's compartment, at most 16 a population, in its order")     \
+  X(slots, "where synapses end: one for each port and neuron, port after port")                  \
+  X(dendrites, "beside the soma, at most 8 a population, in its order")                          \
+  X(dendrite_cells, "neurons, counted once for each of their dendrites")                         \
+  X(dendrite_slots, "power of two above the longest delay to a soma; 1 without dendrites")       \
+  X(cell_parameters, "words of the pool of parameters of populations, ports and dendrites")      \
+  X(cell_states, "words of the pool of their state")                                             \
   X(static_lanes, "groups of static rows with one delay and one source population")              \
   X(static_rows, "one presynaptic neuron of a static lane each")                                 \
   X(static_synapses, "synapses whose weight never changes")                                      \
@@ -70,10 +75,20 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(u32, population_count, c.populations, "neurons")                                             \
   X(u32, population_parameter_first, c.populations, "word of cell_parameter")                    \
   X(u32, population_state_first, c.populations, "word of cell_state")                            \
-  X(i32, cell_parameter, c.cell_parameters, "as the table of the kind says")                     \
+  X(u32, port_population, c.ports, "population, ascending")                                      \
+  X(u8, port_compartment, c.ports, "0 the soma, k the k-th dendrite; ascending")                 \
+  X(u8, port_kind, c.ports, "a number of receptors.h")                                           \
+  X(u32, port_slot_first, c.ports, "slot")                                                       \
+  X(u32, port_parameter_first, c.ports, "word of cell_parameter")                                \
+  X(u32, port_state_first, c.ports, "word of cell_state")                                        \
+  X(u32, dendrite_population, c.dendrites, "population, ascending")                              \
+  X(u8, dendrite_kind, c.dendrites, "a number of dendrites.h")                                   \
+  X(u32, dendrite_cell_first, c.dendrites, "dendrite cell")                                      \
+  X(u8, dendrite_delay, c.dendrites, "ticks to the soma")                                        \
+  X(u32, dendrite_parameter_first, c.dendrites, "word of cell_parameter")                        \
+  X(u32, dendrite_state_first, c.dendrites, "word of cell_state")                                \
+  X(i32, cell_parameter, c.cell_parameters, "as the table of the row says")                      \
   X(i32, cell_start, c.cell_states, "cell_state at the start")                                   \
-  X(q0_31, keep_synapse, c.neurons, "per tick")                                                  \
-  X(q0_31, gain_synapse, c.neurons, "1 - keep_synapse")                                          \
   X(q8_23, rest, c.neurons, "mV, where a leak ends and the potential starts")                    \
   X(q8_23, threshold, c.neurons, "mV, or the peak of kinds that have one")                       \
   X(q8_23, reset, c.neurons, "mV")                                                               \
@@ -85,15 +100,16 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(u32, static_lane_pre_count, c.static_lanes, "neurons, in one population")                    \
   X(u32, static_lane_row_first, c.static_lanes, "row")                                           \
   X(u32, static_row_start, c.static_rows + 1, "synapse")                                         \
-  X(u32, static_target, c.static_synapses, "neuron, no source")                                  \
+  X(u32, static_target, c.static_synapses, "slot")                                               \
   X(q7_24, static_weight, c.static_synapses, "mV")                                               \
   X(u8, plastic_lane_delay, c.plastic_lanes, "ticks, 1 to 255")                                  \
   X(u32, plastic_lane_rule, c.plastic_lanes, "rule")                                             \
+  X(u32, plastic_lane_port, c.plastic_lanes, "port")                                             \
   X(u32, plastic_lane_pre_first, c.plastic_lanes, "neuron")                                      \
   X(u32, plastic_lane_pre_count, c.plastic_lanes, "neurons, in one population")                  \
   X(u32, plastic_lane_row_first, c.plastic_lanes, "row")                                         \
   X(u32, plastic_row_start, c.plastic_rows + 1, "synapse")                                       \
-  X(u32, plastic_target, c.plastic_synapses, "neuron, no source")                               \
+  X(u32, plastic_target, c.plastic_synapses, "slot of the port of its lane")                     \
   X(q7_24, plastic_weight, c.plastic_synapses, "mV, at the start")                               \
   X(u8, rule_kind, c.rules, "0 pair STDP, 1 policy gradient")                                    \
   X(u8, rule_trace_mode, c.rules, "0 all-to-all, 1 nearest")                                     \
@@ -125,7 +141,7 @@ enum class Keeping : bool { scratch, kept };
   X(u8, source_spike, c.neurons, "1 spikes in the next tick", input, kept)                       \
   X(q8_23, drive, c.neurons, "mV per tick, stays until changed", input, kept)                    \
   X(q3_28, release, c.modulators, "level added in the next tick", input, kept)                   \
-  X(q15_16, arriving, c.neurons, "mV", deliver, kept)                                            \
+  X(q15_16, arriving, c.slots, "mV", deliver, kept)                                              \
   X(q7_24, weight, c.plastic_synapses, "mV, as of the last settling of its row", deliver, kept)  \
   X(q7_24, eligibility, c.plastic_synapses, "as of the last settling of its row", deliver, kept) \
   X(u64, row_tick, c.plastic_rows, "tick of the last settling", deliver, kept)                   \
@@ -138,9 +154,10 @@ enum class Keeping : bool { scratch, kept };
   X(u32, lane_open_newest, c.plastic_lanes, "open row settled last", deliver, kept)              \
   X(u32, lane_closed_oldest, c.plastic_lanes, "closed row settled longest ago", deliver, kept)   \
   X(u32, lane_closed_newest, c.plastic_lanes, "closed row settled last", deliver, kept)          \
-  X(q8_23, current, c.neurons, "mV per tick", integrate, kept)                                   \
+  X(q8_23, dendrite_output, c.dendrite_slots * c.dendrite_cells,                                 \
+    "mV per tick to the soma, a ring of ticks", branch, kept)                                    \
   X(q8_23, potential, c.neurons, "mV", fire, kept)                                               \
-  X(i32, cell_state, c.cell_states, "as the table of the kind says", fire, kept)                 \
+  X(i32, cell_state, c.cell_states, "as the table of the row says", fire, kept)                  \
   X(u8, refractory_left, c.neurons, "ticks", fire, kept)                                         \
   X(u8, spike, c.neurons, "1 spiked in this tick", fire, kept)                                   \
   X(u32, population_spikes, c.populations, "spikes in this tick", fire, kept)                    \
@@ -158,6 +175,8 @@ enum class Keeping : bool { scratch, kept };
   X(u32, learned, 1, "the flag learning in the last tick", learn, kept)                          \
   X(u32, status_count, 8, "times each status happened", all, kept)                               \
   X(u32, status_last, 8, "index where it happened last", all, kept)                              \
+  X(q8_23, current, c.neurons, "mV per tick, all that lifts the soma", integrate, scratch)       \
+  X(q8_23, dendrite_input, c.dendrite_cells, "mV per tick, of its ports", integrate, scratch)    \
   X(u32, reach_depth, c.rules, "entries of reach valid in this tick", deliver, scratch)          \
   X(u32, spike_words, (c.spike_slots > 0 ? c.neurons : 0), "which spike_bits may not be 0",      \
     fire, scratch)                                                                               \
@@ -172,9 +191,13 @@ enum class Keeping : bool { scratch, kept };
 // integer arithmetic alone. power is unsigned with 31 fraction bits, so that 1 can be held.
 #define STRIATUM_DERIVED_ARRAYS(X)                                                               \
   X(u8, population_traits, c.populations)                                                        \
+  X(u32, population_port_first, c.populations + 1)                                               \
+  X(u32, population_dendrite_first, c.populations + 1)                                           \
+  X(u8, port_traits, c.ports)                                                                    \
   X(u32, static_lane_population, c.static_lanes)                                                 \
   X(u32, plastic_lane_population, c.plastic_lanes)                                               \
-  X(i64, arriving_max, c.neurons)                                                                \
+  X(u32, plastic_lane_shift, c.plastic_lanes)                                                    \
+  X(i64, arriving_max, c.slots)                                                                  \
   X(power, pre_power, c.rules * c.pairing_slots)                                                 \
   X(power, eligibility_power, c.rules * c.pairing_slots)                                         \
   X(u32, epoch_shift, c.rules)                                                                   \
@@ -188,6 +211,7 @@ enum class Keeping : bool { scratch, kept };
   X(input)                                                                                       \
   X(deliver)                                                                                     \
   X(integrate)                                                                                   \
+  X(branch)                                                                                      \
   X(fire)                                                                                        \
   X(modulate)                                                                                    \
   X(learn)                                                                                       \

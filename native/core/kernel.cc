@@ -155,7 +155,7 @@ void settle_each(const Model& model, State& state, RowKernel& kernel, u32 rule, 
   const i32 low = model.rule_w_min[rule].raw;
   const i32 high = model.rule_w_max[rule].raw;
   for (size_t i = start; i < end; i++) {
-    const Sums sums = sums_of(model.plastic_target[i]);
+    const Sums sums = sums_of(model.plastic_target[i] - kernel.target_shift);
     const q7_24 before = state.eligibility[i];
     int64_t weight = state.weight[i].raw;
     if (kernel.teaches) {
@@ -223,10 +223,10 @@ void settle_synapses(const Model& model, State& state, RowKernel& kernel, u32 ru
     settle_each(model, state, kernel, rule, start, end, out, 0, [](u32) { return Sums{}; });
   } else if (rule < model.counts.pair_rules) {
     settle_each(model, state, kernel, rule, start, end, out, 0,
-                [&](u32 target) { return sum_spikes(model, state, kernel, rule, target); });
+                [&](u32 neuron) { return sum_spikes(model, state, kernel, rule, neuron); });
   } else {
     settle_each(model, state, kernel, rule, start, end, out, q0_15::fraction,
-                [&](u32 target) { return sum_residuals(model, state, kernel, target); });
+                [&](u32 neuron) { return sum_residuals(model, state, kernel, neuron); });
   }
 }
 

@@ -19,6 +19,7 @@ namespace striatum {
 struct RowKernel {
   size_t terms = 0;        // ticks to pair with; 0 once the row is closed
   size_t slot = 0;         // where the first of them is in the pairing rings
+  u32 target_shift = 0;    // a target's neuron is so much less than it
   power keep = power_one;  // of the eligibility
   bool teaches = false;    // false if no weight can move
   i32 teach = 0;           // weight += e0 * teach / 2^teach_shift

@@ -3,7 +3,8 @@
 // neurons in fields.h; what a kind alone has lies in two pools, structure of arrays: for a
 // population of n neurons parameter k is the n words of cell_parameter from
 // population_parameter_first + k n on, and state word k likewise in cell_state. The pools hold the
-// populations in order, without gaps.
+// populations in order, without gaps: the words of its kind, then of its ports (receptors.h), then
+// of its dendrites (dendrites.h).
 //
 // A table says in which range raw parameters are, and which sums of two must stay below 2^31, so
 // that no kernel overflows; a parameter of format i32 is an option, the same for a whole
@@ -20,6 +21,7 @@
 #include "kinds/lif.h"
 #include "kinds/resonate_and_fire.h"
 #include "kinds/source.h"
+#include "table.h"
 
 // X(kind, number, name in TypeScript, parameters, state words, sums, meaning)
 #define STRIATUM_KINDS(X)                                                                         \
@@ -51,24 +53,12 @@ inline constexpr size_t kinds = 0
 #undef X
     ;
 
-// How many words of the pools a neuron of a kind has.
-struct KindWords {
-  size_t parameters;
-  size_t states;
-};
-
-inline constexpr KindWords kind_words[kinds] = {
-#define PARAMETER(name, format, least, most, unit) +1
-#define STATE(name, format, unit) +1
+inline constexpr WordCount kind_words[kinds] = {
 #define X(kind, number, name, parameters, states, sums, meaning) \
-  {0 parameters(PARAMETER), 0 states(STATE)},
+  STRIATUM_WORD_COUNT(parameters, states),
     STRIATUM_KINDS(X)
 #undef X
-#undef STATE
-#undef PARAMETER
 };
-
-inline constexpr size_t no_word = static_cast<size_t>(-1);
 
 // The first word of a population's parameters that its kernel could not run with, or no_word.
 size_t refused_word(Kind kind, const int32_t* parameter, size_t count);

@@ -10,6 +10,12 @@ namespace striatum::limits {
   X(neurons_max, 262144, "with the longest delay the ring of spikes is then 256 MB")          \
   X(populations_max, 1024, "a spike segment offset is kept for each and every history slot")  \
   X(cell_words_max, 4194304, "16 words of each pool for each of the most neurons")            \
+  X(ports_max, 16384, "each is looked at in every tick; 16 for each of the most populations") \
+  X(population_ports_max, 16, "kinds of input, over at most 9 compartments")                  \
+  X(slots_max, 1048576, "4 for each of the most neurons; what arrives is kept for each")      \
+  X(dendrites_max, 8192, "8 for each of the most populations")                                \
+  X(population_dendrites_max, 8, "each is advanced in every tick, as a soma is")              \
+  X(dendrite_cells_max, 1048576, "4 for each of the most neurons")                            \
   X(lanes_max, 65536, "a lane is visited once a tick, so more would be a sweep")              \
   X(synapses_max, 16777216, "at 8 to 12 bytes each this is what a 1 GB board can hold")       \
   X(rules_max, 256, "each rule keeps its own ring of teaching signals")                       \

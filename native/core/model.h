@@ -9,8 +9,10 @@
 #include <span>
 
 #include "fields.h"
+#include "dendrites.h"
 #include "fixed.h"
 #include "kinds.h"
+#include "receptors.h"
 #include "status.h"
 
 namespace striatum {
@@ -45,6 +47,9 @@ inline constexpr uint8_t trait_uniform = 1;  // every parameter is the same for 
 inline constexpr uint8_t trait_rests = 2;    // some neuron has refractory ticks
 inline constexpr uint8_t trait_noisy = 4;    // some neuron has escape noise
 inline constexpr uint8_t trait_calm = 8;     // where state and input are calm, no sum can overflow
+
+// Traits of a port: trait_uniform, and this.
+inline constexpr uint8_t trait_fresh = 1 << 1;  // it is the first of its compartment
 
 struct Release {
   void operator()(std::byte* bytes) const;

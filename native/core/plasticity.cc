@@ -28,8 +28,10 @@ Row row_of(const Model& model, size_t lane, size_t index) {
 
 RowKernel kernel_of(const Model& model, State& state, const Row& row) {
   const bool open = state.row_stage[row.index] == static_cast<u8>(Stage::open);
-  return open ? open_kernel(model, state, row.rule, row.index)
-              : closed_kernel(model, state, row.rule, row.index);
+  RowKernel kernel = open ? open_kernel(model, state, row.rule, row.index)
+                          : closed_kernel(model, state, row.rule, row.index);
+  kernel.target_shift = model.plastic_lane_shift[row.lane];
+  return kernel;
 }
 
 // Brings a row's weights, eligibilities and trace to now. A row that sleeps has nothing to catch
@@ -54,9 +56,11 @@ void settle_row(const Model& model, State& state, const Row& row) {
 // Pair STDP: targets that spiked before this arrival make it less eligible.
 void depress(const Model& model, State& state, const Row& row) {
   const size_t traces = row.rule * size_t{model.counts.neurons};
+  const u32 shift = model.plastic_lane_shift[row.lane];
   for (size_t i = row.start; i < row.end; i++) {
     bool saturated = false;
-    const q7_24 trace = state.post_trace[traces + model.plastic_target[i]];
+    const u32 neuron = model.plastic_target[i] - shift;
+    const q7_24 trace = state.post_trace[traces + neuron];
     const auto loss = mul_round_sat<q7_24>(model.rule_a_minus[row.rule], trace, saturated);
     state.eligibility[i] = sub_sat(state.eligibility[i], loss, saturated);
     if (saturated) state.count(Saturation::eligibility, i);

@@ -19,13 +19,15 @@ namespace striatum {
   X(model_neuron, 8, "a parameter of a neuron is out of range (index: neuron)")             \
   X(model_lane, 9, "delay, rule, rows or source of a lane out of range (index: lane)")      \
   X(model_row, 10, "row offsets must ascend and end at the synapse count (index: row)")     \
-  X(model_target, 11, "a synapse must end on a neuron that is no source (index: synapse)")  \
+  X(model_target, 11, "a synapse must end on a slot, in the port of a plastic lane")        \
   X(model_weight, 12, "a weight is outside the range of its rule (index: synapse)")         \
   X(model_rule, 13, "a parameter of a rule is out of range (index: rule)")                  \
   X(model_modulator, 14, "a parameter of a modulator is out of range (index: modulator)")   \
-  X(model_overflow, 15, "the weights onto a neuron could overflow q15.16 (index: neuron)")  \
+  X(model_overflow, 15, "the weights onto a slot could overflow q15.16 (index: slot)")      \
   X(model_padding, 16, "a gap between arrays is not zero (index: byte)")                    \
   X(model_parameter, 17, "a parameter of a kind is out of range (index: cell_parameter)")   \
+  X(model_port, 18, "compartment, receptor, slots or words of a port are wrong")            \
+  X(model_dendrite, 19, "kind, cells, delay or words of a dendrite are wrong")              \
   X(state_length, 32, "the frozen state is not as long as the state of this model")         \
   X(state_magic, 33, "the bytes do not begin with STRS")                                    \
   X(state_version, 34, "the state was frozen by another version of the core")               \

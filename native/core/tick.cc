@@ -1,6 +1,7 @@
 // The phases of a tick in order, and nothing else: every loop is in the phase that it serves.
 #include "tick.h"
 
+#include "branch.h"
 #include "compartment.h"
 #include "modulator.h"
 #include "plasticity.h"
@@ -18,6 +19,7 @@ void tick(const Model& model, State& state) {
   deliver_static(model, state);
   deliver_plastic(model, state);
   integrate(model, state);
+  branch(model, state);
   fire(model, state);
   modulate(model, state);
   learn(model, state);

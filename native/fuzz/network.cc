@@ -43,31 +43,25 @@ std::vector<i32> draw_words(Draw& draw, Kind kind) {
   return words;
 }
 
-// Makes the last population one of this kind, with parameters and a start from anywhere.
-void draw_kind(Builder& b, Draw& draw, Kind kind, size_t count) {
-  b.population_kind.back() = static_cast<u8>(kind);
-  const size_t first = b.population_parameter_first.back();
+// A population of this kind, with parameters and a start from anywhere.
+void draw_kind(Builder& b, Draw& draw, Kind kind, u32 count, const Neuron& neuron) {
   const std::vector<Range>& ranges = ranges_of(kind);
-  b.cell_parameter.resize(first + ranges.size() * count);
+  std::vector<i32> parameters(ranges.size() * count);
   const bool same = draw.one_in(2);
   const std::vector<i32> all = draw_words(draw, kind);
   for (size_t i = 0; i < count; i++) {
     const std::vector<i32> own = same ? all : draw_words(draw, kind);
     for (size_t k = 0; k < ranges.size(); k++) {
-      b.cell_parameter[first + k * count + i] = ranges[k].is_option ? all[k] : own[k];
+      parameters[k * count + i] = ranges[k].is_option ? all[k] : own[k];
     }
   }
-  const size_t state = b.population_state_first.back();
-  b.cell_start.resize(state + kind_words[static_cast<size_t>(kind)].states * count);
-  for (size_t i = state; i < b.cell_start.size(); i++) {
-    b.cell_start[i] = draw.within(INT32_MIN, INT32_MAX);
-  }
+  std::vector<i32> states(kind_words[static_cast<size_t>(kind)].states * count);
+  for (i32& word : states) word = draw.within(INT32_MIN, INT32_MAX);
+  b.cells(kind, count, neuron, parameters, states);
 }
 
 void draw_shared(Builder& b, Draw& draw, u32 first, u32 count) {
   for (u32 i = first; i < first + count; i++) {
-    b.keep_synapse[i].raw = draw.within(0, INT32_MAX);
-    b.gain_synapse[i].raw = draw.within(0, INT32_MAX);
     b.inv_beta[i].raw = draw.one_in(2) ? 0 : draw.within(0, INT32_MAX);
     for (q8_23* value : {&b.rest[i], &b.threshold[i], &b.reset[i], &b.bias[i]}) {
       value->raw = draw.within(INT32_MIN, INT32_MAX);
@@ -112,8 +106,7 @@ void draw_population(Builder& b, Draw& draw, bool wild) {
   const Neuron cell = draw_neuron(draw, -65, -50);
   const u32 first = b.counts.neurons;
   if (wild) {
-    b.lif(count, unit);
-    draw_kind(b, draw, kind, count);
+    draw_kind(b, draw, kind, count, unit);
     if (draw.one_in(2)) draw_shared(b, draw, first, count);
     return;
   }
@@ -176,8 +169,15 @@ void draw_rules(Builder& b, Draw& draw, bool wild) {
   }
 }
 
-// A lane from part of a population to any neurons that may be targets.
-void draw_lane(Builder& b, Draw& draw, const std::vector<u32>& targets, bool wild) {
+// A port of a population.
+struct Target {
+  u32 first;  // the first neuron
+  u32 count;
+  u32 port;
+};
+
+// A lane from part of a population to any targets, a plastic one to one port alone.
+void draw_lane(Builder& b, Draw& draw, const std::vector<Target>& targets, bool wild) {
   const size_t population = draw.below(b.population_first.size());
   const u32 all = b.population_count[population];
   const u32 skipped = draw.one_in(2) ? 0 : static_cast<u32>(draw.below(all));
@@ -190,9 +190,12 @@ void draw_lane(Builder& b, Draw& draw, const std::vector<u32>& targets, bool wil
   double high = wild ? 127 : 4;
   if (plastic) low = to_double(b.rule_w_min[rule]), high = to_double(b.rule_w_max[rule]);
   std::vector<Connection> connections(draw.below(200));
+  const Target one = targets[draw.below(targets.size())];
   for (Connection& c : connections) {
+    const Target& target = plastic ? one : targets[draw.below(targets.size())];
     c.pre = first + static_cast<u32>(draw.below(count));
-    c.post = targets[draw.below(targets.size())];
+    c.post = target.first + static_cast<u32>(draw.below(target.count));
+    c.port = target.port;
     c.weight = draw.real(low, high);
   }
   if (plastic) {
@@ -211,10 +214,12 @@ std::vector<std::byte> draw_model(u64 seed, bool wild) {
   draw_rules(b, draw, wild);
   const int populations = draw.between(1, 7);
   for (int i = 0; i < populations; i++) draw_population(b, draw, wild);
-  std::vector<u32> targets;
-  for (size_t i = 0; i < b.population_kind.size(); i++) {
-    if (b.population_kind[i] == static_cast<u8>(Kind::source)) continue;
-    for (u32 k = 0; k < b.population_count[i]; k++) targets.push_back(b.population_first[i] + k);
+  std::vector<Target> targets;
+  for (size_t i = 0; i < b.port_population.size(); i++) {
+    const u32 population = b.port_population[i];
+    const bool same = i > 0 && b.port_population[i - 1] == population;
+    const u32 port = same ? targets.back().port + 1 : 0;
+    targets.push_back({b.population_first[population], b.population_count[population], port});
   }
   const int lanes = targets.empty() ? 0 : draw.between(0, 8);
   for (int i = 0; i < lanes; i++) draw_lane(b, draw, targets, wild);

@@ -111,10 +111,12 @@ struct Modulator {
   double max = 7;
 };
 
+// Onto a port of the population that post is in: 0 is its first.
 struct Connection {
   u32 pre;
   u32 post;
   double weight;
+  u32 port = 0;
 };
 
 class Builder {
@@ -130,7 +132,7 @@ class Builder {
     plastic_row_start.push_back(0);
   }
 
-  // Both return the first neuron's number.
+  // Each returns the first neuron's number. Cells get one port, of a current onto the soma.
   u32 sources(u32 count) {
     return population(Kind::source, count, Neuron{}, {}, {});
   }
@@ -213,7 +215,58 @@ class Builder {
     return counts.rules++;
   }
 
-  // One lane of [first, first + count) with one delay; the connections in any order.
+  // A population by its raw words, word after word as the pools hold them.
+  u32 cells(Kind kind, u32 count, const Neuron& n, const std::vector<i32>& parameters,
+            const std::vector<i32>& states) {
+    const u32 first = counts.neurons;
+    population_kind.push_back(static_cast<u8>(kind));
+    population_first.push_back(first);
+    population_count.push_back(count);
+    population_parameter_first.push_back(static_cast<u32>(cell_parameter.size()));
+    population_state_first.push_back(static_cast<u32>(cell_start.size()));
+    cell_parameter.insert(cell_parameter.end(), parameters.begin(), parameters.end());
+    cell_start.insert(cell_start.end(), states.begin(), states.end());
+    for (u32 i = 0; i < count; i++) {
+      rest.push_back(real<q8_23>(n.rest));
+      threshold.push_back(real<q8_23>(n.threshold));
+      reset.push_back(real<q8_23>(n.reset));
+      bias.push_back(real<q8_23>(n.bias));
+      inv_beta.push_back(real<q8_23>(n.inv_beta));
+      refractory_ticks.push_back(static_cast<u8>(n.refractory));
+    }
+    counts.neurons += count;
+    counts.populations++;
+    const double keep = keep_of(n.tau_synapse);
+    if (kind != Kind::source) {
+      port(Receptor::current, {real<q0_31>(keep).raw, real<q0_31>(1 - keep).raw}, {0});
+    }
+    return first;
+  }
+
+  // Gives the last population one more port, its neurons alike; the answer is its number.
+  u32 port(Receptor receptor, const std::vector<i32>& parameters, const std::vector<i32>& states,
+           u8 compartment = 0) {
+    const u32 count = population_count.back();
+    port_population.push_back(counts.populations - 1);
+    port_compartment.push_back(compartment);
+    port_kind.push_back(static_cast<u8>(receptor));
+    port_slot_first.push_back(counts.slots);
+    port_parameter_first.push_back(static_cast<u32>(cell_parameter.size()));
+    port_state_first.push_back(static_cast<u32>(cell_start.size()));
+    for (const i32 p : parameters) cell_parameter.insert(cell_parameter.end(), count, p);
+    for (const i32 s : states) cell_start.insert(cell_start.end(), count, s);
+    counts.slots += count;
+    return counts.ports++;
+  }
+
+  // The slot of a neuron at one of the ports of its population.
+  u32 slot(u32 neuron, u32 port = 0) const {
+    return port_slot_first[port_of(neuron, port)] + neuron -
+           population_first[population_of(neuron)];
+  }
+
+  // One lane of [first, first + count) with one delay; the connections in any order, of a plastic
+  // lane all onto the same port.
   void connect(u32 first, u32 count, int delay, const std::vector<Connection>& connections) {
     lane(static_lane_delay, static_lane_pre_first, static_lane_pre_count, static_lane_row_first,
          static_row_start, static_target, static_weight, first, count, delay, connections);
@@ -221,6 +274,8 @@ class Builder {
   void learn(u32 rule, u32 first, u32 count, int delay,
              const std::vector<Connection>& connections) {
     plastic_lane_rule.push_back(rule);
+    const bool none = connections.empty();
+    plastic_lane_port.push_back(none ? 0 : port_of(connections[0].post, connections[0].port));
     lane(plastic_lane_delay, plastic_lane_pre_first, plastic_lane_pre_count, plastic_lane_row_first,
          plastic_row_start, plastic_target, plastic_weight, first, count, delay, connections);
   }
@@ -256,30 +311,26 @@ class Builder {
     return real<q0_31>(keep_of(tau_ticks)).raw;
   }
 
+  // All neurons alike.
   u32 population(Kind kind, u32 count, const Neuron& n, const std::vector<i32>& parameters,
                  const std::vector<i32>& states) {
-    const u32 first = counts.neurons;
-    population_kind.push_back(static_cast<u8>(kind));
-    population_first.push_back(first);
-    population_count.push_back(count);
-    population_parameter_first.push_back(static_cast<u32>(cell_parameter.size()));
-    population_state_first.push_back(static_cast<u32>(cell_start.size()));
-    for (const i32 p : parameters) cell_parameter.insert(cell_parameter.end(), count, p);
-    for (const i32 s : states) cell_start.insert(cell_start.end(), count, s);
-    const double keep_s = keep_of(n.tau_synapse);
-    for (u32 i = 0; i < count; i++) {
-      keep_synapse.push_back(real<q0_31>(keep_s));
-      gain_synapse.push_back(real<q0_31>(1 - keep_s));
-      rest.push_back(real<q8_23>(n.rest));
-      threshold.push_back(real<q8_23>(n.threshold));
-      reset.push_back(real<q8_23>(n.reset));
-      bias.push_back(real<q8_23>(n.bias));
-      inv_beta.push_back(real<q8_23>(n.inv_beta));
-      refractory_ticks.push_back(static_cast<u8>(n.refractory));
-    }
-    counts.neurons += count;
-    counts.populations++;
-    return first;
+    std::vector<i32> words;
+    std::vector<i32> starts;
+    for (const i32 p : parameters) words.insert(words.end(), count, p);
+    for (const i32 s : states) starts.insert(starts.end(), count, s);
+    return cells(kind, count, n, words, starts);
+  }
+
+  u32 population_of(u32 neuron) const {
+    u32 i = 0;
+    while (neuron >= population_first[i] + population_count[i]) i++;
+    return i;
+  }
+
+  u32 port_of(u32 neuron, u32 port) const {
+    u32 first = 0;
+    while (port_population[first] < population_of(neuron)) first++;
+    return first + port;
   }
 
   void lane(std::vector<u8>& delays, std::vector<u32>& firsts, std::vector<u32>& pre_counts,
@@ -293,7 +344,7 @@ class Builder {
     for (u32 pre = first; pre < first + count; pre++) {
       for (const Connection& c : connections) {
         if (c.pre != pre) continue;
-        targets.push_back(c.post);
+        targets.push_back(slot(c.post, c.port));
         weights.push_back(real<q7_24>(c.weight));
       }
       starts.push_back(static_cast<u32>(targets.size()));
@@ -301,6 +352,7 @@ class Builder {
   }
 
   void finish_counts() {
+    counts.dendrite_slots = 1;
     counts.cell_parameters = static_cast<u32>(cell_parameter.size());
     counts.cell_states = static_cast<u32>(cell_start.size());
     counts.static_lanes = static_cast<u32>(static_lane_delay.size());

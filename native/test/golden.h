@@ -9,7 +9,7 @@
 
 namespace striatum::test {
 
-inline constexpr uint64_t golden_hash = 0xe25a38237eebce44;
+inline constexpr uint64_t golden_hash = 0xcb0493c3d12af55f;
 
 inline uint64_t run_hash(Builder& builder, int ticks) {
   Net net(builder, 20260101);

@@ -19,6 +19,7 @@ void build_small(Builder& b) {
   b.rule({.kind = RuleKind::policy_gradient, .tau_eligibility = 20, .tau_pre = 1});
   const u32 s = b.sources(3);
   const u32 n = b.lif(3, {.inv_beta = 3});
+  b.port(Receptor::current, {0, INT32_MAX}, {0});
   b.connect(s, 3, 2, dense(s, 3, n, 3, -0.5, 0.5, 1));
   b.learn(0, s, 3, 1, dense(s, 3, n, 3, 0.1, 0.9, 2));
   b.learn(1, s + 1, 2, 3, dense(s + 1, 2, n, 3, 0.1, 0.9, 3));
@@ -66,7 +67,7 @@ TEST(envelope, "damage to the envelope is refused by code") {
   for (size_t length = 0; length < good.size(); length += length < 200 ? 1 : 37) {
     const std::vector<std::byte> cut(good.begin(), good.begin() + static_cast<ptrdiff_t>(length));
     const Code code = opened(cut).code;
-    CHECK(code == (length < 88 ? Code::model_truncated : Code::model_length));
+    CHECK(code == (length < 108 ? Code::model_truncated : Code::model_length));
   }
   const auto flipped = [&](size_t byte) {
     std::vector<std::byte> bad = good;
@@ -79,7 +80,7 @@ TEST(envelope, "damage to the envelope is refused by code") {
   CHECK(flipped(12) == Code::model_checksum);
   CHECK(flipped(good.size() - 1) == Code::model_checksum);
   std::vector<std::byte> padded = good;
-  padded[90] = std::byte{1};
+  padded[110] = std::byte{1};
   Builder::seal(padded);
   CHECK(opened(padded).code == Code::model_padding);
 }
@@ -94,16 +95,21 @@ TEST(counts, "counts outside their limits are refused") {
   CHECK(after_counts([](Counts& c) { c.residual_slots = 64; }) == Code::model_count);
   CHECK(after_counts([](Counts& c) { c.modulators = 0; }) == Code::model_count);
   CHECK(after_counts([](Counts& c) { c.tick_us = 0; }) == Code::model_count);
+  CHECK(after_counts([](Counts& c) { c.ports = 0; }) == Code::model_count);
+  CHECK(after_counts([](Counts& c) { c.slots = 0; }) == Code::model_count);
+  CHECK(after_counts([](Counts& c) { c.dendrite_cells = 1; }) == Code::model_population);
+  CHECK(after_counts([](Counts& c) { c.dendrite_slots = 0; }) == Code::model_count);
+  CHECK(after_counts([](Counts& c) { c.dendrite_slots = 2; }) == Code::model_count);
 }
 
 TEST(arrays, "values outside their domains are refused where they are") {
   CHECK(after([](Builder& b) { b.population_first[1] = 2; }) == Code::model_population);
   CHECK(after([](Builder& b) { b.population_count[1] = 4; }) == Code::model_population);
-  CHECK(after([](Builder& b) { b.population_kind[1] = 5; }) == Code::model_population);
-  CHECK(after([](Builder& b) { b.population_kind[1] = 2; }) == Code::model_population);
+  CHECK(after([](Builder& b) { b.population_kind[1] = kinds; }) == Code::model_population);
+  CHECK(after([](Builder& b) { b.population_kind[1] = 2; }) == Code::model_port);
   CHECK(after([](Builder& b) { b.population_parameter_first[1] = 1; }) == Code::model_population);
   CHECK(after([](Builder& b) { b.cell_parameter.push_back(0); }) == Code::model_population);
-  CHECK(after([](Builder& b) { b.keep_synapse[4].raw = -1; }) == Code::model_neuron);
+  CHECK(after([](Builder& b) { b.cell_parameter[4] = -1; }) == Code::model_parameter);
   CHECK(after([](Builder& b) { b.cell_parameter[1] = -1; }) == Code::model_parameter);
   CHECK(after([](Builder& b) { b.inv_beta[4].raw = -1; }) == Code::model_neuron);
   CHECK(after([](Builder& b) { b.static_lane_delay[0] = 0; }) == Code::model_lane);
@@ -113,7 +119,17 @@ TEST(arrays, "values outside their domains are refused where they are") {
   CHECK(after([](Builder& b) { b.static_row_start[1] = 7; }) == Code::model_row);
   CHECK(after([](Builder& b) { b.static_row_start[3] = 8; }) == Code::model_row);
   CHECK(after([](Builder& b) { b.static_target[2] = 6; }) == Code::model_target);
-  CHECK(after([](Builder& b) { b.plastic_target[2] = 0; }) == Code::model_target);
+  CHECK(after([](Builder& b) { b.plastic_target[2] = 6; }) == Code::model_target);
+  CHECK(after([](Builder& b) { b.plastic_target[2] = 3; }) == Code::model_target);
+  CHECK(after([](Builder& b) { b.plastic_lane_port[1] = 2; }) == Code::model_lane);
+  CHECK(after([](Builder& b) { b.port_population[0] = 0; }) == Code::model_population);
+  CHECK(after([](Builder& b) { b.port_population[1] = 2; }) == Code::model_port);
+  CHECK(after([](Builder& b) { b.port_compartment[0] = 1; }) == Code::model_port);
+  CHECK(after([](Builder& b) { b.port_compartment[1] = 1; }) == Code::model_population);
+  CHECK(after([](Builder& b) { b.port_kind[1] = 200; }) == Code::model_port);
+  CHECK(after([](Builder& b) { b.port_slot_first[1] = 0; }) == Code::model_port);
+  CHECK(after([](Builder& b) { b.port_parameter_first[1] = 0; }) == Code::model_port);
+  CHECK(after([](Builder& b) { b.port_state_first[1] = 0; }) == Code::model_port);
   CHECK(after([](Builder& b) { b.plastic_weight[1] = q7_24::of(1.5); }) == Code::model_weight);
   CHECK(after([](Builder& b) { b.rule_kind[0] = 1; }) == Code::model_rule);
   CHECK(after([](Builder& b) { b.rule_window[0] = 0; }) == Code::model_rule);
@@ -132,7 +148,7 @@ TEST(overflow, "weights that could overflow an accumulator are refused with the 
   b.connect(s, 300, 1, dense(s, 300, n + 1, 1, 120, 120, 1));
   const Status status = opened(b.bytes());
   CHECK(status.code == Code::model_overflow);
-  CHECK(status.index == n + 1);
+  CHECK(status.index == b.slot(n + 1));
 }
 
 TEST(corruptions, "ten thousand random corruptions do no harm") {

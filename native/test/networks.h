@@ -72,7 +72,12 @@ inline void build_mixed(Builder& b) {
 // Makes the parameters of neurons that exist differ, so that no kernel may take them for the same.
 inline void vary(Builder& b, u32 first, u32 count, double share) {
   const size_t population = b.population_first.size() - 1;
-  const size_t words = b.cell_parameter.size() - b.population_parameter_first[population];
+  const size_t word = b.population_parameter_first[population];
+  const size_t words = count * kind_words[b.population_kind[population]].parameters;
+  size_t before = 0;  // words of kinds
+  for (size_t i = 0; i < population; i++) {
+    before += b.population_count[i] * kind_words[b.population_kind[i]].parameters;
+  }
   const auto near = [&](i32 value, uint32_t index) {
     return static_cast<i32>(std::lround(value * (1 - share * uniform(17, index))));
   };
@@ -80,12 +85,13 @@ inline void vary(Builder& b, u32 first, u32 count, double share) {
     b.rest[i].raw = near(b.rest[i].raw, 10 * i);
     b.threshold[i].raw = near(b.threshold[i].raw, 10 * i + 1);
     b.bias[i].raw = near(b.bias[i].raw, 10 * i + 2);
-    b.keep_synapse[i].raw = near(b.keep_synapse[i].raw, 10 * i + 3);
+    i32& keep = b.cell_parameter[b.port_parameter_first.back() + i - first];
+    keep = near(keep, 10 * i + 3);
   }
-  for (size_t i = b.cell_parameter.size() - words; i < b.cell_parameter.size(); i++) {
-    i32& word = b.cell_parameter[i];
-    const bool option = word >= 1 && word <= 16;
-    if (!option) word = near(word, static_cast<u32>(1000 + i));
+  for (size_t i = 0; i < words; i++) {
+    i32& value = b.cell_parameter[word + i];
+    const bool option = value >= 1 && value <= 16;
+    if (!option) value = near(value, static_cast<u32>(1000 + before + i));
   }
 }
 

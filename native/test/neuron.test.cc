@@ -24,6 +24,7 @@ TEST(lif_double, "a lif neuron follows its equations in double") {
   CHECK(net.status.ok());
   double v[3] = {-65, -65, -65};
   double current[3] = {0, 0, 0};
+  const i32* const words = &net.model.cell_parameter[net.model.port_parameter_first[0]];
   int left[3] = {0, 0, 0};
   int spikes = 0;
   bool history[2][5] = {};
@@ -39,8 +40,8 @@ TEST(lif_double, "a lif neuron follows its equations in double") {
         arriving += history[t % 2][i] ? to_double(net.model.static_weight[i * 3 + j]) : 0;
       }
       const u32 n = first + j;
-      current[j] = current[j] * to_double(net.model.keep_synapse[n]) +
-                   to_double(net.model.gain_synapse[n]) * arriving;
+      current[j] = current[j] * to_double(q0_31{words[j]}) +
+                   to_double(q0_31{words[3 + j]}) * arriving;
       CHECK_NEAR(to_double(net.state.current[n]), current[j], 1e-4);
       if (left[j] > 0) {
         left[j]--;

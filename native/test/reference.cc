@@ -72,7 +72,7 @@ void Reference::arrive(size_t lane, size_t row, const State& after) {
     if (rule >= model_.counts.pair_rules) break;
     // a trace is cut at one step in every tick
     const double trace_off = lsb / (1 - keep_post);
-    const u32 target = model_.plastic_target[s];
+    const u32 target = model_.plastic_target[s] - model_.plastic_lane_shift[lane];
     synapses_[s].eligibility -= a_minus * post_trace_[rule * model_.counts.neurons + target];
     synapses_[s].eligibility_bound += size(a_minus) * trace_off + lsb / 2;
   }
@@ -129,7 +129,8 @@ void Reference::learn(size_t lane, size_t row, const State& after) {
 
   for (size_t s = model_.plastic_row_start[row]; s < model_.plastic_row_start[row + 1]; s++) {
     Synapse& synapse = synapses_[s];
-    const double did = what_the_target_did(rule, model_.plastic_target[s], after);
+    const u32 target = model_.plastic_target[s] - model_.plastic_lane_shift[lane];
+    const double did = what_the_target_did(rule, target, after);
     synapse.eligibility += a_plus * trace_[row] * did;
     const double cut = open ? 2.6 * lsb : 0;
     synapse.eligibility_bound += size(did) * (size(a_plus) * trace_bound_[row] + cut);

@@ -5,8 +5,10 @@
 #include <cstdio>
 #include <cstring>
 
+#include "../core/dendrites.h"
 #include "../core/kinds.h"
 #include "../core/limits.h"
+#include "../core/receptors.h"
 #include "../core/status.h"
 
 namespace {
@@ -111,6 +113,21 @@ void print_sum(int first_factor, const char* first, int second_factor, const cha
               second_factor, says);
 }
 
+#define PARAMETER(name, format, least, most, unit) \
+  print_parameter(#name, #format, least, most, unit);
+#define STATE(name, format, unit) print_state(#name, #format, unit);
+#define SUM(first_factor, first, second_factor, second, says) \
+  print_sum(first_factor, #first, second_factor, #second, says);
+#define X(row, number, name, parameters, states, sums, meaning) \
+  std::printf("  /** %s */\n  %s: {\n", meaning, #name);        \
+  std::printf("    number: %d,\n    parameters: {\n", number);  \
+  parameters(PARAMETER);                                        \
+  std::puts("    },\n    states: {");                           \
+  states(STATE);                                                \
+  std::puts("    },\n    sums: [");                             \
+  sums(SUM);                                                    \
+  std::puts("    ],\n  },");
+
 void print_kinds() {
   std::puts("/**");
   std::puts(" * The kinds of neurons: their numbers, and their words in the pools cell_parameter");
@@ -120,28 +137,20 @@ void print_kinds() {
   std::puts(" * numbers beside them, are below 2^31 - 1; an i32 is one for a population.");
   std::puts(" */");
   std::puts("export const kinds = {");
-#define PARAMETER(name, format, least, most, unit) \
-  print_parameter(#name, #format, least, most, unit);
-#define STATE(name, format, unit) print_state(#name, #format, unit);
-#define SUM(first_factor, first, second_factor, second, says) \
-  print_sum(first_factor, #first, second_factor, #second, says);
-#define X(kind, number, name, parameters, states, sums, meaning) \
-  std::printf("  /** %s */\n  %s: {\n", meaning, #name);         \
-  std::printf("    number: %d,\n    parameters: {\n", number);   \
-  parameters(PARAMETER);                                         \
-  std::puts("    },\n    states: {");                            \
-  states(STATE);                                                 \
-  std::puts("    },\n    sums: [");                              \
-  sums(SUM);                                                     \
-  std::puts("    ],\n  },");
   STRIATUM_KINDS(X)
-#undef X
-#undef SUM
-#undef STATE
-#undef PARAMETER
   std::puts("} as const satisfies Record<string, KindTable>;");
   std::puts("export type KindName = keyof typeof kinds;\n");
-  std::puts("/** One kind: its number in population_kind, and its words in order. */");
+  std::puts("/** The kinds of receptors likewise; the words of a port are in the same pools. */");
+  std::puts("export const receptors = {");
+  STRIATUM_RECEPTORS(X)
+  std::puts("} as const satisfies Record<string, KindTable>;");
+  std::puts("export type ReceptorName = keyof typeof receptors;\n");
+  std::puts("/** The kinds of dendrites likewise. */");
+  std::puts("export const dendrites = {");
+  STRIATUM_DENDRITES(X)
+  std::puts("} as const satisfies Record<string, KindTable>;");
+  std::puts("export type DendriteName = keyof typeof dendrites;\n");
+  std::puts("/** One row: its number in the model, and its words in order. */");
   std::puts("export interface KindTable {\n  readonly number: number;");
   std::puts("  readonly parameters: Readonly<Record<string, Parameter>>;");
   std::puts("  readonly states: Readonly<Record<string, Word>>;");
@@ -155,6 +164,11 @@ void print_kinds() {
   std::puts("export interface Sum {\n  readonly of: Readonly<Record<string, number>>;");
   std::puts("  readonly says: string;\n}\n");
 }
+
+#undef X
+#undef SUM
+#undef STATE
+#undef PARAMETER
 
 void print_limits_and_codes() {
   std::puts("/** Every maximum of the core. */\nexport const limits = {");

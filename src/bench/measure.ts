@@ -148,7 +148,7 @@ function timeAdvances(compiled: Compiled, stimulate: Stimulate, ticks: number) {
 function limitOf(arrivals: Arrivals, { counts }: Compiled, learns: boolean): number {
   const { row_start, target, weight, rows, events } = arrivals;
   if (events === 0) return 0;
-  const sums = new Int32Array(counts.neurons);
+  const sums = new Int32Array(counts.slots);
   const { scatter } = addon();
   return events * scatter(learns, row_start, target, weight, rows, sums, LIMIT_REPEATS);
 }

@@ -1,57 +1,117 @@
 /** Cells: populations, neurons and modulators written into the arrays of the model. */
-import { checkWords } from './check-words.js';
+import { type Cell, checkWords } from './check-words.js';
 import type { Distribution } from './distribution.js';
 import type { CompiledPopulation, Draft } from './draft.js';
-import { kinds, type ModelArrays } from './fields.gen.js';
-import type { CellKind, Word } from './kinds/kind.js';
+import { type KindTable, kinds, type ModelArrays, receptors } from './fields.gen.js';
+import type { Row, Word } from './kinds/kind.js';
 import { modulatorQuantities } from './modulator.js';
 import { type CellSpec, cellKinds } from './neuron.js';
+import { type CompiledPort, receptorKinds } from './port.js';
 import type { Quantity } from './quantise.js';
 
-/** How long the pools of the kinds are, in words. */
-export function countWords(draft: Draft): { cell_parameters: number; cell_states: number } {
-  const sum = (table: 'parameters' | 'states') =>
-    [...draft.populations.values()].reduce((words, { count, core }) => {
-      return words + count * Object.keys(kinds[core][table]).length;
-    }, 0);
-  return { cell_parameters: sum('parameters'), cell_states: sum('states') };
+/** The tables of what has words in the pools, population by population, in their order. */
+function tablesOf({ core, ports }: CompiledPopulation): KindTable[] {
+  return [kinds[core], ...ports.map(({ receptor }) => receptors[receptor])];
 }
 
-/** Fills every array that is by population, by neuron or by modulator. */
+/** How long the pools are, in words. */
+export function countWords(draft: Draft): { cell_parameters: number; cell_states: number } {
+  const next = new Place();
+  for (const population of draft.populations.values()) {
+    for (const table of tablesOf(population)) next.skip(table, population.count);
+  }
+  return { cell_parameters: next.parameter, cell_states: next.state };
+}
+
+/** Where the next words lie in the pools. */
+class Place {
+  parameter = 0;
+  state = 0;
+
+  skip({ parameters, states }: KindTable, count: number): void {
+    this.parameter += count * Object.keys(parameters).length;
+    this.state += count * Object.keys(states).length;
+  }
+}
+
+/** Fills every array that is by population, by port, by neuron or by modulator. */
 export function writeCells(draft: Draft, arrays: ModelArrays): void {
-  let parameter = 0;
-  let state = 0;
+  const next = new Place();
   for (const population of draft.populations.values()) {
     const { index, first, count, core, name } = population;
     arrays.population_kind[index] = kinds[core].number;
     arrays.population_first[index] = first;
     arrays.population_count[index] = count;
-    arrays.population_parameter_first[index] = parameter;
-    arrays.population_state_first[index] = state;
+    arrays.population_parameter_first[index] = next.parameter;
+    arrays.population_state_first[index] = next.state;
     const spec = draft.network.neurons[name];
-    if (spec && spec.kind !== 'source') writeKind(draft, population, spec, arrays);
-    parameter += count * Object.keys(kinds[core].parameters).length;
-    state += count * Object.keys(kinds[core].states).length;
+    const drawn =
+      spec && spec.kind !== 'source' ? writeSoma(draft, population, spec, arrays) : new Map();
+    next.skip(kinds[core], count);
+    for (const port of population.ports) {
+      writePort(draft, population, port, drawn, arrays, next);
+      next.skip(receptors[port.receptor], count);
+    }
   }
   writeModulators(draft, arrays);
 }
 
 type Words = { readonly [name: string]: Word<object> };
-type Place = readonly [into: { [index: number]: number }, offset: number];
+type Into = readonly [into: { [index: number]: number }, offset: number];
+/** The numbers of a population's cells, parameter by parameter. */
+type Drawn = ReadonlyMap<string, Float64Array>;
+type Said = { readonly [parameter: string]: unknown };
 
-/** Draws what is to be drawn, and writes every word of a population. */
-function writeKind(
+/** Draws and writes the words of the kind; the answer is what was drawn. */
+function writeSoma(
   draft: Draft,
   population: CompiledPopulation,
   spec: CellSpec,
   arrays: ModelArrays,
+): Drawn {
+  const { name, count, index, first } = population;
+  const kind: Row = cellKinds[spec.kind];
+  const table = kinds[population.core];
+  const said = spec as unknown as Said;
+  const drawn = drawParameters(draft, kind, said, count, name);
+  const pools = poolsOf(table, count, arrays, {
+    parameter: arrays.population_parameter_first[index] as number,
+    state: arrays.population_state_first[index] as number,
+  });
+  writeWords(draft, { row: kind, table, said, drawn, count, path: name }, (word) => {
+    return pools(word) ?? [arrays[word as keyof ModelArrays] as Int32Array | Uint8Array, first];
+  });
+  return drawn;
+}
+
+/** The population's own port is a current, whose time constant is said of the cell. */
+function writePort(
+  draft: Draft,
+  { index: population, count, name }: CompiledPopulation,
+  { index, receptor, compartment, first_slot }: CompiledPort,
+  cell: Drawn,
+  arrays: ModelArrays,
+  place: Place,
 ): void {
-  const { name, count } = population;
-  const kind: CellKind = cellKinds[spec.kind];
-  const { tick_ms } = draft.network;
-  const said = spec as { readonly [parameter: string]: unknown };
-  const parameters = kind.parameters(tick_ms, said);
+  arrays.port_population[index] = population;
+  arrays.port_compartment[index] = compartment;
+  arrays.port_kind[index] = receptors[receptor].number;
+  arrays.port_slot_first[index] = first_slot;
+  arrays.port_parameter_first[index] = place.parameter;
+  arrays.port_state_first[index] = place.state;
+  const row: Row = receptorKinds[receptor];
+  const table = receptors[receptor];
+  const drawn = new Map([['tau_ms', cell.get('tau_synapse_ms') as Float64Array]]);
+  const pools = poolsOf(table, count, arrays, place);
+  writeWords(draft, { row, table, said: {}, drawn, count, path: `${name} › synapse` }, (word) => {
+    return pools(word) as Into;
+  });
+}
+
+/** Draws every parameter that was said, and reports what it became. */
+function drawParameters(draft: Draft, row: Row, said: Said, count: number, name: string): Drawn {
   const drawn = new Map<string, Float64Array>();
+  const parameters = row.parameters(draft.network.tick_ms, said);
   for (const [parameter, quantity] of Object.entries(parameters)) {
     if (said[parameter] === undefined) continue;
     const distribution = said[parameter] as Distribution;
@@ -59,41 +119,61 @@ function writeKind(
     draft.hold(values, quantity, `neurons › ${name} › ${parameter}`);
     drawn.set(parameter, values);
   }
-  const cells = Array.from({ length: count }, (_, i) =>
-    Object.fromEntries([...drawn].map(([parameter, values]) => [parameter, values[i] as number])),
-  );
-  const path = `${draft.network.name} › neurons › ${name}`;
-  checkWords(kind, said, tick_ms, cells, path, draft.problems);
-  const write = (words: Words, place: (word: string) => Place) => {
-    for (const [word, made] of Object.entries(words)) {
-      const [into, offset] = place(word);
-      if (typeof made === 'string') {
-        const { raw } = parameters[made] as Quantity;
-        (drawn.get(made) as Float64Array).forEach((value, i) => {
-          into[offset + i] = raw(value);
-        });
-      } else {
-        const values = Float64Array.from(cells, (cell) => made.of(cell));
-        draft.hold(values, made.quantity, `neurons › ${name} › ${word}`, into, offset);
-      }
-    }
-  };
-  write(kind.words(tick_ms, said) as Words, (word) => placeOf(word, population, arrays));
-  write((kind.starts?.(tick_ms, said) ?? {}) as Words, (word) => {
-    const place = Object.keys(kinds[kind.core].states).indexOf(word);
-    const first = arrays.population_state_first[population.index] as number;
-    return [arrays.cell_start, first + place * count];
-  });
+  return drawn;
 }
 
-/** A word of the pool of parameters, or else an array over all neurons. */
-function placeOf(word: string, population: CompiledPopulation, arrays: ModelArrays): Place {
-  const place = Object.keys(kinds[population.core].parameters).indexOf(word);
-  if (place < 0) {
-    return [arrays[word as keyof ModelArrays] as Int32Array | Uint8Array, population.first];
+/** Where each word of a row lies; undefined where it is no word of the pools. */
+function poolsOf(
+  { parameters, states }: KindTable,
+  count: number,
+  arrays: ModelArrays,
+  { parameter, state }: Pick<Place, 'parameter' | 'state'>,
+): (word: string) => Into | undefined {
+  const places = new Map<string, Into>();
+  Object.keys(parameters).forEach((word, k) => {
+    places.set(word, [arrays.cell_parameter, parameter + k * count]);
+  });
+  Object.keys(states).forEach((word, k) => {
+    places.set(word, [arrays.cell_start, state + k * count]);
+  });
+  return (word) => places.get(word);
+}
+
+interface Part {
+  readonly row: Row;
+  readonly table: KindTable;
+  readonly said: Said;
+  readonly drawn: Drawn;
+  readonly count: number;
+  /** Below the neurons. */
+  readonly path: string;
+}
+
+/** Writes every word of a row that parameters were drawn of. */
+function writeWords(
+  draft: Draft,
+  { row, table, said, drawn, count, path }: Part,
+  placeOf: (word: string) => Into,
+): void {
+  const { tick_ms, name } = draft.network;
+  const parameters = row.parameters(tick_ms, said);
+  const cells: Cell[] = Array.from({ length: count }, (_, i) =>
+    Object.fromEntries([...drawn].map(([parameter, values]) => [parameter, values[i] as number])),
+  );
+  checkWords(row, table, said, tick_ms, cells, `${name} › neurons › ${path}`, draft.problems);
+  const words = { ...row.words(tick_ms, said), ...row.starts?.(tick_ms, said) } as Words;
+  for (const [word, made] of Object.entries(words)) {
+    const [into, offset] = placeOf(word);
+    if (typeof made === 'string') {
+      const { raw } = parameters[made] as Quantity;
+      (drawn.get(made) as Float64Array).forEach((value, i) => {
+        into[offset + i] = raw(value);
+      });
+    } else {
+      const values = Float64Array.from(cells, (cell) => made.of(cell));
+      draft.hold(values, made.quantity, `neurons › ${path} › ${word}`, into, offset);
+    }
   }
-  const first = arrays.population_parameter_first[population.index] as number;
-  return [arrays.cell_parameter, first + place * population.count];
 }
 
 function writeModulators(draft: Draft, arrays: ModelArrays): void {

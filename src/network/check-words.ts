@@ -4,8 +4,8 @@
  */
 import type { Problems } from '../errors.js';
 import { checkQuantity } from './check-numbers.js';
-import { type KindTable, kinds } from './fields.gen.js';
-import type { CellKind, Said, Word } from './kinds/kind.js';
+import type { KindTable } from './fields.gen.js';
+import type { Row, Said, Word } from './kinds/kind.js';
 import { type Quantity, short } from './quantise.js';
 
 /** The numbers of one cell, by the names of its parameters. */
@@ -13,18 +13,18 @@ export type Cell = { readonly [parameter: string]: number };
 
 /** Adds a problem for each word, and for each sum, that one of the cells does not keep. */
 export function checkWords(
-  kind: CellKind,
-  spec: Said<CellKind['schema']>,
+  row: Row,
+  table: KindTable,
+  spec: Said<Row['schema']>,
   tick_ms: number,
   cells: readonly Cell[],
   path: string,
   problems: Problems,
 ): void {
   if (Number.isNaN(tick_ms)) return;
-  const table: KindTable = kinds[kind.core];
-  const parameters = kind.parameters(tick_ms, spec);
-  const words = kind.words(tick_ms, spec) as { readonly [name: string]: Word<object> };
-  const starts = (kind.starts?.(tick_ms, spec) ?? {}) as typeof words;
+  const parameters = row.parameters(tick_ms, spec);
+  const words = row.words(tick_ms, spec) as { readonly [name: string]: Word<object> };
+  const starts = (row.starts?.(tick_ms, spec) ?? {}) as typeof words;
   let sound = true;
   for (const [name, made] of Object.entries({ ...words, ...starts })) {
     if (typeof made === 'string') continue;

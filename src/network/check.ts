@@ -8,7 +8,7 @@ import { checkLimit, checkOrder, checkQuantities } from './check-numbers.js';
 import { checkProjection } from './check-synapses.js';
 import { type Cell, checkWords } from './check-words.js';
 import { checkFanIn } from './fan-in.js';
-import { limits } from './fields.gen.js';
+import { kinds, limits } from './fields.gen.js';
 import type { CellKind } from './kinds/kind.js';
 import { type ModulatorSpec, modulatorQuantities } from './modulator.js';
 import { type CellSpec, cellKinds, type NeuronSpec } from './neuron.js';
@@ -113,5 +113,5 @@ function checkCells(
   const said = spec as { readonly [parameter: string]: unknown };
   // What is drawn is judged when it has been drawn.
   if (Object.keys(parameters).some((name) => typeof said[name] === 'object')) return;
-  checkWords(kind, spec, tick_ms, [said as Cell], path, problems);
+  checkWords(kind, kinds[kind.core], spec, tick_ms, [said as Cell], path, problems);
 }

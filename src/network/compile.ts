@@ -99,11 +99,11 @@ function order({ path }: ReportRow): number {
 }
 
 function draw(draft: Draft, index: number, paths: readonly string[], rules: Rules): Drawn {
-  const { from } = draft.network.synapses[index] as ProjectionSpec;
+  const { from, to } = draft.network.synapses[index] as ProjectionSpec;
   const rule = rules.of[index];
   const synapses = drawProjection(draft, index, paths[index] as string);
   const range = { first: draft.firstOf(from), count: from.count };
-  return { rule, lanes: lanesOf(synapses, range, rule) };
+  return { rule, lanes: lanesOf(synapses, range, { rule, port: draft.portOf(to).index }) };
 }
 
 function lanesWith(drawn: readonly Drawn[], plastic: boolean): Lane[] {
@@ -124,6 +124,11 @@ function countsOf(draft: Draft, rules: Rules, drawn: readonly Drawn[]): ModelCou
     tick_us: Math.round(draft.network.tick_ms * 1000),
     neurons: draft.neurons,
     populations: draft.populations.size,
+    ports: [...draft.populations.values()].reduce((sum, { ports }) => sum + ports.length, 0),
+    slots: draft.slots,
+    dendrites: 0,
+    dendrite_cells: 0,
+    dendrite_slots: 1,
     ...countWords(draft),
     static_lanes: still.lanes,
     static_rows: still.rows,
@@ -156,7 +161,6 @@ function writeSynapses(drawn: readonly Drawn[], arrays: ModelArrays): void {
     row_start: arrays.static_row_start,
     target: arrays.static_target,
     weight: arrays.static_weight,
-    rule: undefined,
   });
   writeLanes(lanesWith(drawn, true), {
     delay: arrays.plastic_lane_delay,
@@ -167,6 +171,7 @@ function writeSynapses(drawn: readonly Drawn[], arrays: ModelArrays): void {
     target: arrays.plastic_target,
     weight: arrays.plastic_weight,
     rule: arrays.plastic_lane_rule,
+    port: arrays.plastic_lane_port,
   });
 }
 

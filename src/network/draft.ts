@@ -6,6 +6,7 @@ import type { NetworkSpec } from './check.js';
 import { type Distribution, Sampler } from './distribution.js';
 import type { KindName } from './fields.gen.js';
 import { cellKinds, type NeuronSpec } from './neuron.js';
+import { type CompiledPort, portsOf } from './port.js';
 import type { Quantity } from './quantise.js';
 import { type ReportRow, Tally } from './report.js';
 
@@ -19,6 +20,8 @@ export interface CompiledPopulation {
   /** First of its neurons among all neurons, for `source_spike` and `spike`. */
   readonly first: number;
   readonly count: number;
+  /** Where synapses end; its own current is the first. */
+  readonly ports: readonly CompiledPort[];
 }
 
 export class Draft {
@@ -38,6 +41,17 @@ export class Draft {
 
   get neurons(): number {
     return [...this.populations.values()].reduce((sum, { count }) => sum + count, 0);
+  }
+
+  get slots(): number {
+    return [...this.populations.values()].reduce((sum, { count, ports }) => {
+      return sum + count * ports.length;
+    }, 0);
+  }
+
+  /** The port where the synapses of a projection end. */
+  portOf({ population }: Slice): CompiledPort {
+    return (this.populations.get(population) as CompiledPopulation).ports[0] as CompiledPort;
   }
 
   /** The first of a slice's neurons among all neurons. */
@@ -82,9 +96,18 @@ export class Draft {
 function populationsOf(network: NetworkSpec): Map<string, CompiledPopulation> {
   const populations = new Map<string, CompiledPopulation>();
   let first = 0;
-  Object.entries(network.neurons).forEach(([name, { kind, count }], index) => {
+  let index = 0;
+  let first_slot = 0;
+  Object.entries(network.neurons).forEach(([name, spec], place) => {
+    const { kind, count } = spec;
     const core = kind === 'source' ? kind : cellKinds[kind].core;
-    populations.set(name, { name, kind, core, index, first, count });
+    const ports = portsOf(spec).map((port) => {
+      const compiled = { ...port, index, first_slot };
+      index += 1;
+      first_slot += count;
+      return compiled;
+    });
+    populations.set(name, { name, kind, core, index: place, first, count, ports });
     first += count;
   });
   return populations;

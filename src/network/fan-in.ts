@@ -1,5 +1,5 @@
 /**
- * Fan-in: what can arrive at one neuron in one tick must fit its accumulator, q15.16, since a sum
+ * Fan-in: what can arrive at one slot in one tick must fit its accumulator, q15.16, since a sum
  * that saturates would depend on the order of its parts.
  */
 import type { Problems } from '../errors.js';
@@ -10,7 +10,7 @@ import type { Draft } from './draft.js';
 import type { ModelArrays } from './fields.gen.js';
 import type { ProjectionSpec } from './synapse.js';
 
-/** The accumulator of a neuron holds less than this, in mV. */
+/** The accumulator of a slot holds less than this, in mV. */
 const FAN_IN_MAX_MV = 2 ** 15;
 const ACCUMULATOR_MAX = 2 ** 31 - 1;
 
@@ -33,7 +33,7 @@ export function checkFanIn(network: Partly<NetworkSpec>, path: string, problems:
 
 /** Refuses drawn weights that could overflow; counts as the core does when it loads the model. */
 export function checkDrawnFanIn(draft: Draft, arrays: ModelArrays): void {
-  const sums = new Float64Array(draft.neurons);
+  const sums = new Float64Array(draft.slots);
   const add = (target: number, raw: number) => {
     sums[target] = (sums[target] as number) + Math.floor(Math.abs(raw) / 256) + 1;
   };
@@ -50,11 +50,14 @@ export function checkDrawnFanIn(draft: Draft, arrays: ModelArrays): void {
       add(arrays.plastic_target[i] as number, most);
     }
   });
-  for (const { name, first, count } of draft.populations.values()) {
-    const worst = sums.subarray(first, first + count).findIndex((sum) => sum > ACCUMULATOR_MAX);
-    if (worst < 0) continue;
-    const path = `${draft.network.name} › neurons › ${name}`;
-    addFanIn((sums[first + worst] as number) / 2 ** 16, path, worst, draft.problems);
+  for (const { name, count, ports } of draft.populations.values()) {
+    for (const { first_slot } of ports) {
+      const own = sums.subarray(first_slot, first_slot + count);
+      const worst = own.findIndex((sum) => sum > ACCUMULATOR_MAX);
+      if (worst < 0) continue;
+      const path = `${draft.network.name} › neurons › ${name}`;
+      addFanIn((own[worst] as number) / 2 ** 16, path, worst, draft.problems);
+    }
   }
 }
 

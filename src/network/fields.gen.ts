@@ -3,7 +3,7 @@
 // the top of native/core/fields.h says how a model's bytes are laid out.
 
 export const modelMagic = 0x4d525453;
-export const formatVersion = 2;
+export const formatVersion = 3;
 export const modelPreambleBytes = 16;
 export const arrayAlignmentBytes = 64;
 
@@ -39,9 +39,19 @@ export interface ModelCounts {
   neurons: number;
   /** contiguous groups of neurons, ascending, covering all of them */
   populations: number;
-  /** words of the pool of the kinds' parameters */
+  /** receptors of a population's compartment, at most 16 a population, in its order */
+  ports: number;
+  /** where synapses end: one for each port and neuron, port after port */
+  slots: number;
+  /** beside the soma, at most 8 a population, in its order */
+  dendrites: number;
+  /** neurons, counted once for each of their dendrites */
+  dendrite_cells: number;
+  /** power of two above the longest delay to a soma; 1 without dendrites */
+  dendrite_slots: number;
+  /** words of the pool of parameters of populations, ports and dendrites */
   cell_parameters: number;
-  /** words of the pool of the kinds' state */
+  /** words of the pool of their state */
   cell_states: number;
   /** groups of static rows with one delay and one source population */
   static_lanes: number;
@@ -74,6 +84,11 @@ export const modelCounts = [
   'tick_us',
   'neurons',
   'populations',
+  'ports',
+  'slots',
+  'dendrites',
+  'dendrite_cells',
+  'dendrite_slots',
   'cell_parameters',
   'cell_states',
   'static_lanes',
@@ -98,10 +113,20 @@ export const modelArrays = {
   population_count: { format: 'u32', count: (c: ModelCounts) => c.populations, unit: 'neurons' },
   population_parameter_first: { format: 'u32', count: (c: ModelCounts) => c.populations, unit: 'word of cell_parameter' },
   population_state_first: { format: 'u32', count: (c: ModelCounts) => c.populations, unit: 'word of cell_state' },
-  cell_parameter: { format: 'i32', count: (c: ModelCounts) => c.cell_parameters, unit: 'as the table of the kind says' },
+  port_population: { format: 'u32', count: (c: ModelCounts) => c.ports, unit: 'population, ascending' },
+  port_compartment: { format: 'u8', count: (c: ModelCounts) => c.ports, unit: '0 the soma, k the k-th dendrite; ascending' },
+  port_kind: { format: 'u8', count: (c: ModelCounts) => c.ports, unit: 'a number of receptors.h' },
+  port_slot_first: { format: 'u32', count: (c: ModelCounts) => c.ports, unit: 'slot' },
+  port_parameter_first: { format: 'u32', count: (c: ModelCounts) => c.ports, unit: 'word of cell_parameter' },
+  port_state_first: { format: 'u32', count: (c: ModelCounts) => c.ports, unit: 'word of cell_state' },
+  dendrite_population: { format: 'u32', count: (c: ModelCounts) => c.dendrites, unit: 'population, ascending' },
+  dendrite_kind: { format: 'u8', count: (c: ModelCounts) => c.dendrites, unit: 'a number of dendrites.h' },
+  dendrite_cell_first: { format: 'u32', count: (c: ModelCounts) => c.dendrites, unit: 'dendrite cell' },
+  dendrite_delay: { format: 'u8', count: (c: ModelCounts) => c.dendrites, unit: 'ticks to the soma' },
+  dendrite_parameter_first: { format: 'u32', count: (c: ModelCounts) => c.dendrites, unit: 'word of cell_parameter' },
+  dendrite_state_first: { format: 'u32', count: (c: ModelCounts) => c.dendrites, unit: 'word of cell_state' },
+  cell_parameter: { format: 'i32', count: (c: ModelCounts) => c.cell_parameters, unit: 'as the table of the row says' },
   cell_start: { format: 'i32', count: (c: ModelCounts) => c.cell_states, unit: 'cell_state at the start' },
-  keep_synapse: { format: 'q0_31', count: (c: ModelCounts) => c.neurons, unit: 'per tick' },
-  gain_synapse: { format: 'q0_31', count: (c: ModelCounts) => c.neurons, unit: '1 - keep_synapse' },
   rest: { format: 'q8_23', count: (c: ModelCounts) => c.neurons, unit: 'mV, where a leak ends and the potential starts' },
   threshold: { format: 'q8_23', count: (c: ModelCounts) => c.neurons, unit: 'mV, or the peak of kinds that have one' },
   reset: { format: 'q8_23', count: (c: ModelCounts) => c.neurons, unit: 'mV' },
@@ -113,15 +138,16 @@ export const modelArrays = {
   static_lane_pre_count: { format: 'u32', count: (c: ModelCounts) => c.static_lanes, unit: 'neurons, in one population' },
   static_lane_row_first: { format: 'u32', count: (c: ModelCounts) => c.static_lanes, unit: 'row' },
   static_row_start: { format: 'u32', count: (c: ModelCounts) => c.static_rows + 1, unit: 'synapse' },
-  static_target: { format: 'u32', count: (c: ModelCounts) => c.static_synapses, unit: 'neuron, no source' },
+  static_target: { format: 'u32', count: (c: ModelCounts) => c.static_synapses, unit: 'slot' },
   static_weight: { format: 'q7_24', count: (c: ModelCounts) => c.static_synapses, unit: 'mV' },
   plastic_lane_delay: { format: 'u8', count: (c: ModelCounts) => c.plastic_lanes, unit: 'ticks, 1 to 255' },
   plastic_lane_rule: { format: 'u32', count: (c: ModelCounts) => c.plastic_lanes, unit: 'rule' },
+  plastic_lane_port: { format: 'u32', count: (c: ModelCounts) => c.plastic_lanes, unit: 'port' },
   plastic_lane_pre_first: { format: 'u32', count: (c: ModelCounts) => c.plastic_lanes, unit: 'neuron' },
   plastic_lane_pre_count: { format: 'u32', count: (c: ModelCounts) => c.plastic_lanes, unit: 'neurons, in one population' },
   plastic_lane_row_first: { format: 'u32', count: (c: ModelCounts) => c.plastic_lanes, unit: 'row' },
   plastic_row_start: { format: 'u32', count: (c: ModelCounts) => c.plastic_rows + 1, unit: 'synapse' },
-  plastic_target: { format: 'u32', count: (c: ModelCounts) => c.plastic_synapses, unit: 'neuron, no source' },
+  plastic_target: { format: 'u32', count: (c: ModelCounts) => c.plastic_synapses, unit: 'slot of the port of its lane' },
   plastic_weight: { format: 'q7_24', count: (c: ModelCounts) => c.plastic_synapses, unit: 'mV, at the start' },
   rule_kind: { format: 'u8', count: (c: ModelCounts) => c.rules, unit: '0 pair STDP, 1 policy gradient' },
   rule_trace_mode: { format: 'u8', count: (c: ModelCounts) => c.rules, unit: '0 all-to-all, 1 nearest' },
@@ -154,6 +180,7 @@ export const phases = [
   'input',
   'deliver',
   'integrate',
+  'branch',
   'fire',
   'modulate',
   'learn',
@@ -170,7 +197,7 @@ export const stateArrays = {
   source_spike: { format: 'u8', count: (c: ModelCounts) => c.neurons, unit: '1 spikes in the next tick', phase: 'input', kept: true },
   drive: { format: 'q8_23', count: (c: ModelCounts) => c.neurons, unit: 'mV per tick, stays until changed', phase: 'input', kept: true },
   release: { format: 'q3_28', count: (c: ModelCounts) => c.modulators, unit: 'level added in the next tick', phase: 'input', kept: true },
-  arriving: { format: 'q15_16', count: (c: ModelCounts) => c.neurons, unit: 'mV', phase: 'deliver', kept: true },
+  arriving: { format: 'q15_16', count: (c: ModelCounts) => c.slots, unit: 'mV', phase: 'deliver', kept: true },
   weight: { format: 'q7_24', count: (c: ModelCounts) => c.plastic_synapses, unit: 'mV, as of the last settling of its row', phase: 'deliver', kept: true },
   eligibility: { format: 'q7_24', count: (c: ModelCounts) => c.plastic_synapses, unit: 'as of the last settling of its row', phase: 'deliver', kept: true },
   row_tick: { format: 'u64', count: (c: ModelCounts) => c.plastic_rows, unit: 'tick of the last settling', phase: 'deliver', kept: true },
@@ -183,9 +210,9 @@ export const stateArrays = {
   lane_open_newest: { format: 'u32', count: (c: ModelCounts) => c.plastic_lanes, unit: 'open row settled last', phase: 'deliver', kept: true },
   lane_closed_oldest: { format: 'u32', count: (c: ModelCounts) => c.plastic_lanes, unit: 'closed row settled longest ago', phase: 'deliver', kept: true },
   lane_closed_newest: { format: 'u32', count: (c: ModelCounts) => c.plastic_lanes, unit: 'closed row settled last', phase: 'deliver', kept: true },
-  current: { format: 'q8_23', count: (c: ModelCounts) => c.neurons, unit: 'mV per tick', phase: 'integrate', kept: true },
+  dendrite_output: { format: 'q8_23', count: (c: ModelCounts) => c.dendrite_slots * c.dendrite_cells, unit: 'mV per tick to the soma, a ring of ticks', phase: 'branch', kept: true },
   potential: { format: 'q8_23', count: (c: ModelCounts) => c.neurons, unit: 'mV', phase: 'fire', kept: true },
-  cell_state: { format: 'i32', count: (c: ModelCounts) => c.cell_states, unit: 'as the table of the kind says', phase: 'fire', kept: true },
+  cell_state: { format: 'i32', count: (c: ModelCounts) => c.cell_states, unit: 'as the table of the row says', phase: 'fire', kept: true },
   refractory_left: { format: 'u8', count: (c: ModelCounts) => c.neurons, unit: 'ticks', phase: 'fire', kept: true },
   spike: { format: 'u8', count: (c: ModelCounts) => c.neurons, unit: '1 spiked in this tick', phase: 'fire', kept: true },
   population_spikes: { format: 'u32', count: (c: ModelCounts) => c.populations, unit: 'spikes in this tick', phase: 'fire', kept: true },
@@ -202,6 +229,8 @@ export const stateArrays = {
   learned: { format: 'u32', count: () => 1, unit: 'the flag learning in the last tick', phase: 'learn', kept: true },
   status_count: { format: 'u32', count: () => 8, unit: 'times each status happened', phase: 'all', kept: true },
   status_last: { format: 'u32', count: () => 8, unit: 'index where it happened last', phase: 'all', kept: true },
+  current: { format: 'q8_23', count: (c: ModelCounts) => c.neurons, unit: 'mV per tick, all that lifts the soma', phase: 'integrate', kept: false },
+  dendrite_input: { format: 'q8_23', count: (c: ModelCounts) => c.dendrite_cells, unit: 'mV per tick, of its ports', phase: 'integrate', kept: false },
   reach_depth: { format: 'u32', count: (c: ModelCounts) => c.rules, unit: 'entries of reach valid in this tick', phase: 'deliver', kept: false },
   spike_words: { format: 'u32', count: (c: ModelCounts) => (c.spike_slots > 0 ? c.neurons : 0), unit: 'which spike_bits may not be 0', phase: 'fire', kept: false },
   reach_even: { format: 'u32', count: (c: ModelCounts) => c.rules, unit: 'ticks back for which teaching had one sign', phase: 'deliver', kept: false },
@@ -324,7 +353,30 @@ export const kinds = {
 } as const satisfies Record<string, KindTable>;
 export type KindName = keyof typeof kinds;
 
-/** One kind: its number in population_kind, and its words in order. */
+/** The kinds of receptors likewise; the words of a port are in the same pools. */
+export const receptors = {
+  /** a current that decays, whatever the potential */
+  current: {
+    number: 0,
+    parameters: {
+      keep: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
+      gain: { format: 'q0_31', least: 0, most: 2147483647, unit: '1 - keep' },
+    },
+    states: {
+      current: { format: 'q8_23', unit: 'mV per tick' },
+    },
+    sums: [
+    ],
+  },
+} as const satisfies Record<string, KindTable>;
+export type ReceptorName = keyof typeof receptors;
+
+/** The kinds of dendrites likewise. */
+export const dendrites = {
+} as const satisfies Record<string, KindTable>;
+export type DendriteName = keyof typeof dendrites;
+
+/** One row: its number in the model, and its words in order. */
 export interface KindTable {
   readonly number: number;
   readonly parameters: Readonly<Record<string, Parameter>>;
@@ -358,6 +410,18 @@ export const limits = {
   populations_max: 1024,
   /** 16 words of each pool for each of the most neurons */
   cell_words_max: 4194304,
+  /** each is looked at in every tick; 16 for each of the most populations */
+  ports_max: 16384,
+  /** kinds of input, over at most 9 compartments */
+  population_ports_max: 16,
+  /** 4 for each of the most neurons; what arrives is kept for each */
+  slots_max: 1048576,
+  /** 8 for each of the most populations */
+  dendrites_max: 8192,
+  /** each is advanced in every tick, as a soma is */
+  population_dendrites_max: 8,
+  /** 4 for each of the most neurons */
+  dendrite_cells_max: 1048576,
   /** a lane is visited once a tick, so more would be a sweep */
   lanes_max: 65536,
   /** at 8 to 12 bytes each this is what a 1 GB board can hold */
@@ -401,13 +465,15 @@ export const codes = {
   8: { name: 'model_neuron', meaning: 'a parameter of a neuron is out of range (index: neuron)' },
   9: { name: 'model_lane', meaning: 'delay, rule, rows or source of a lane out of range (index: lane)' },
   10: { name: 'model_row', meaning: 'row offsets must ascend and end at the synapse count (index: row)' },
-  11: { name: 'model_target', meaning: 'a synapse must end on a neuron that is no source (index: synapse)' },
+  11: { name: 'model_target', meaning: 'a synapse must end on a slot, in the port of a plastic lane' },
   12: { name: 'model_weight', meaning: 'a weight is outside the range of its rule (index: synapse)' },
   13: { name: 'model_rule', meaning: 'a parameter of a rule is out of range (index: rule)' },
   14: { name: 'model_modulator', meaning: 'a parameter of a modulator is out of range (index: modulator)' },
-  15: { name: 'model_overflow', meaning: 'the weights onto a neuron could overflow q15.16 (index: neuron)' },
+  15: { name: 'model_overflow', meaning: 'the weights onto a slot could overflow q15.16 (index: slot)' },
   16: { name: 'model_padding', meaning: 'a gap between arrays is not zero (index: byte)' },
   17: { name: 'model_parameter', meaning: 'a parameter of a kind is out of range (index: cell_parameter)' },
+  18: { name: 'model_port', meaning: 'compartment, receptor, slots or words of a port are wrong' },
+  19: { name: 'model_dendrite', meaning: 'kind, cells, delay or words of a dendrite are wrong' },
   32: { name: 'state_length', meaning: 'the frozen state is not as long as the state of this model' },
   33: { name: 'state_magic', meaning: 'the bytes do not begin with STRS' },
   34: { name: 'state_version', meaning: 'the state was frozen by another version of the core' },

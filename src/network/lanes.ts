@@ -4,12 +4,12 @@
  * for each delay.
  */
 
-/** Synapses, index by index; neurons are counted across the whole network. */
+/** Synapses, index by index; neurons and slots are counted across the whole network. */
 export interface Synapses {
   /** Ascending. */
   readonly pre: Uint32Array;
-  /** Ascending for each presynaptic neuron. */
-  readonly post: Uint32Array;
+  /** Slots, ascending for each presynaptic neuron. */
+  readonly target: Uint32Array;
   readonly delay_ticks: Uint8Array;
   /** As the model holds them. */
   readonly weight: Int32Array;
@@ -21,6 +21,8 @@ export interface Lane {
   readonly pre_count: number;
   /** The rule of a plastic lane. */
   readonly rule: number | undefined;
+  /** The port in which all its targets are. */
+  readonly port: number;
   readonly synapses: Synapses;
 }
 
@@ -28,7 +30,7 @@ export interface Lane {
 export function lanesOf(
   synapses: Synapses,
   from: { readonly first: number; readonly count: number },
-  rule: number | undefined,
+  { rule, port }: Pick<Lane, 'rule' | 'port'>,
 ): Lane[] {
   const delays = [...new Set(synapses.delay_ticks)].sort((a, b) => a - b);
   return delays.map((delay_ticks) => ({
@@ -36,15 +38,16 @@ export function lanesOf(
     pre_first: from.first,
     pre_count: from.count,
     rule,
+    port,
     synapses: delays.length === 1 ? synapses : ofDelay(synapses, delay_ticks),
   }));
 }
 
-function ofDelay({ pre, post, delay_ticks, weight }: Synapses, delay: number): Synapses {
+function ofDelay({ pre, target, delay_ticks, weight }: Synapses, delay: number): Synapses {
   const chosen = (_: number, index: number) => delay_ticks[index] === delay;
   return {
     pre: pre.filter(chosen),
-    post: post.filter(chosen),
+    target: target.filter(chosen),
     delay_ticks: delay_ticks.filter(chosen),
     weight: weight.filter(chosen),
   };
@@ -59,7 +62,9 @@ export interface LaneArrays {
   readonly row_start: Uint32Array;
   readonly target: Uint32Array;
   readonly weight: Int32Array;
-  readonly rule: Uint32Array | undefined;
+  /** Of plastic lanes alone. */
+  readonly rule?: Uint32Array;
+  readonly port?: Uint32Array;
 }
 
 /** Writes lanes one after another. */
@@ -72,8 +77,9 @@ export function writeLanes(lanes: readonly Lane[], arrays: LaneArrays): void {
     arrays.pre_count[index] = lane.pre_count;
     arrays.row_first[index] = row;
     if (arrays.rule) arrays.rule[index] = lane.rule as number;
-    const { pre, post, weight } = lane.synapses;
-    arrays.target.set(post, synapse);
+    if (arrays.port) arrays.port[index] = lane.port;
+    const { pre, target, weight } = lane.synapses;
+    arrays.target.set(target, synapse);
     arrays.weight.set(weight, synapse);
     let next = 0;
     for (let neuron = lane.pre_first; neuron < lane.pre_first + lane.pre_count; neuron++) {

@@ -23,7 +23,10 @@ export function drawProjection(draft: Draft, index: number, path: string): Synap
   };
   write('weight_mv', weight, projection.learn?.bounds_mv);
   write('delay_ms', delay_ticks);
-  return { pre, post, delay_ticks, weight };
+  const { first_slot } = draft.portOf(projection.to);
+  const first = draft.firstOf(projection.to) - projection.to.first;
+  const target = post.map((neuron) => neuron - first + first_slot);
+  return { pre, target, delay_ticks, weight };
 }
 
 /** Pairs in the order pre, then post. */

@@ -99,16 +99,18 @@ describe('a model', () => {
   it('never connects a neuron to itself', () => {
     const targets = readArray(compiled.bytes, 'static_target');
     const starts = readArray(compiled.bytes, 'static_row_start');
-    const first = readArray(compiled.bytes, 'static_lane_pre_first')[0] as number;
     const rows = readArray(compiled.bytes, 'static_lane_pre_count')[0] as number;
+    const first = compiled.populations.get('middle')?.ports[0]?.first_slot as number;
+    expect(rows).toBe(10);
     for (let row = 0; row < rows; row++) {
       expect(targets.slice(starts[row], starts[row + 1])).not.toContain(first + row);
     }
   });
 
   it('keeps each number in its format', () => {
-    const keep = readArray(compiled.bytes, 'keep_synapse');
-    expect((keep[30] as number) / 2 ** 31).toBeCloseTo(Math.exp(-1 / 5), 8);
+    const words = readArray(compiled.bytes, 'cell_parameter');
+    const [, port] = readArray(compiled.bytes, 'port_parameter_first');
+    expect((words[port as number] as number) / 2 ** 31).toBeCloseTo(Math.exp(-1 / 5), 8);
     const threshold = readArray(compiled.bytes, 'threshold');
     expect([...threshold.slice(30, 33)].map((raw) => raw / 2 ** 23)).toEqual([-50, -48, -50]);
     expect([...readArray(compiled.bytes, 'rule_kind')]).toEqual([0, 1]);

@@ -29,7 +29,8 @@ function targetsOf(spec: NetworkSpec, seed: number): number[][] {
   const starts = readArray(bytes, 'static_row_start');
   const targets = readArray(bytes, 'static_target');
   return Array.from({ length: starts.length - 1 }, (_, row) =>
-    [...targets.subarray(starts[row], starts[row + 1])].map((target) => target - 50),
+    // slots are counted from the first of the cells, for sources have none
+    [...targets.subarray(starts[row], starts[row + 1])],
   );
 }
 

@@ -28,16 +28,7 @@ import { smallNetwork } from '../setup/small-network.js';
 const rows: [string, CellKind][] = Object.entries(cellKinds);
 
 /** Arrays over all neurons that every kind fills, in the order of fields.h. */
-const shared = [
-  'keep_synapse',
-  'gain_synapse',
-  'rest',
-  'threshold',
-  'reset',
-  'bias',
-  'inv_beta',
-  'refractory_ticks',
-] as const;
+const shared = ['rest', 'threshold', 'reset', 'bias', 'inv_beta', 'refractory_ticks'] as const;
 
 type Table = { readonly [word: string]: { readonly format: string } };
 
@@ -275,18 +266,21 @@ describe('the pools', () => {
       },
     });
     const { bytes, counts } = compile(network);
-    expect(counts).toMatchObject({ cell_parameters: 2 + 3 * 9, cell_states: 3 });
-    expect([...readArray(bytes, 'population_parameter_first')]).toEqual([0, 2]);
+    // each cell has a current as well, two parameters and one state word
+    expect(counts).toMatchObject({ cell_parameters: 2 + 4 + 3 * 9 + 6, cell_states: 2 + 3 + 3 });
+    expect([...readArray(bytes, 'population_parameter_first')]).toEqual([0, 6]);
+    expect([...readArray(bytes, 'port_parameter_first')]).toEqual([2, 33]);
     const pool = readArray(bytes, 'cell_parameter');
     expect((pool[1] as number) / 2 ** 31).toBeCloseTo(Math.exp(-1 / 20), 8);
-    expect([...pool.slice(2 + 3, 2 + 6)].map((raw) => raw / 2 ** 27)).toEqual([4, 5, 5.5]);
-    expect([...readArray(bytes, 'cell_start')].map((raw) => raw / 2 ** 23)).toEqual([1, 2, 3]);
+    expect([...pool.slice(6 + 3, 6 + 6)].map((raw) => raw / 2 ** 27)).toEqual([4, 5, 5.5]);
+    const starts = [0, 0, 1, 2, 3, 0, 0, 0];
+    expect([...readArray(bytes, 'cell_start')].map((raw) => raw / 2 ** 23)).toEqual(starts);
     expect([...readArray(bytes, 'rest')].slice(2).map((raw) => raw / 2 ** 23)).toEqual([
       -70, -70, -70,
     ]);
     const opened = new Network(compile(network), 1);
     expect((opened.views.potential[3] as number) / 2 ** 23).toBe(-70);
-    expect([...opened.views.cell_state].map((raw) => raw / 2 ** 23)).toEqual([1, 2, 3]);
+    expect([...opened.views.cell_state].map((raw) => raw / 2 ** 23)).toEqual(starts);
     opened.close();
   });
 });

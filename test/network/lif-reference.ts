@@ -1,5 +1,6 @@
 /** Leaky integrate-and-fire cells by their equations, in doubles, slowly and plainly. */
 import type { Compiled } from '../../src/network/compile.js';
+import type { CompiledPopulation } from '../../src/network/draft.js';
 import type { ModelArrayName } from '../../src/network/fields.gen.js';
 import { readArray } from '../../src/network/model-file.js';
 
@@ -67,14 +68,18 @@ type Parameters = ReturnType<typeof parametersOf>;
 function parametersOf({ bytes, populations }: Compiled) {
   const real = (name: ModelArrayName, fraction: number): number[] =>
     Array.from(readArray(bytes, name) as ArrayLike<number>, (raw) => raw / 2 ** fraction);
-  // The only parameter of lif's own: one word a cell, and none for sources.
-  const keeps = real('cell_parameter', 31).values();
-  const keepMembrane = [...populations.values()].flatMap(({ kind, count }) =>
-    Array.from({ length: count }, () => (kind === 'lif' ? (keeps.next().value as number) : 0)),
-  );
+  const words = real('cell_parameter', 31);
+  // A word of each cell, from where its population's begin; sources have none.
+  const perCell = (firstOf: (population: CompiledPopulation) => number | undefined) =>
+    [...populations.values()].flatMap((population) => {
+      const first = firstOf(population) ?? Number.NaN;
+      return Array.from({ length: population.count }, (_, i) => words[first + i] ?? 0);
+    });
+  const kinds = readArray(bytes, 'population_parameter_first');
+  const ports = readArray(bytes, 'port_parameter_first');
   return {
-    keepMembrane,
-    keepSynapse: real('keep_synapse', 31),
+    keepMembrane: perCell(({ kind, index }) => (kind === 'lif' ? kinds[index] : undefined)),
+    keepSynapse: perCell((population) => ports[population.ports[0]?.index ?? -1]),
     rest: real('rest', 23),
     threshold: real('threshold', 23),
     reset: real('reset', 23),
@@ -83,7 +88,7 @@ function parametersOf({ bytes, populations }: Compiled) {
   };
 }
 
-function synapsesOf({ bytes, counts }: Compiled): Synapse[] {
+function synapsesOf({ bytes, counts, populations }: Compiled): Synapse[] {
   const read = (name: ModelArrayName) => readArray(bytes, name) as ArrayLike<number>;
   const delays = read('static_lane_delay');
   const firsts = read('static_lane_pre_first');
@@ -92,6 +97,10 @@ function synapsesOf({ bytes, counts }: Compiled): Synapse[] {
   const targets = read('static_target');
   const weights = read('static_weight');
   const sizes = read('static_lane_pre_count');
+  // The neuron of every slot; there is one port a population.
+  const neurons = [...populations.values()].flatMap(({ ports, first, count }) =>
+    Array.from({ length: ports.length * count }, (_, i) => first + (i % count)),
+  );
   const synapses: Synapse[] = [];
   for (let lane = 0; lane < counts.static_lanes; lane++) {
     for (let row = 0; row < (sizes[lane] as number); row++) {
@@ -99,7 +108,7 @@ function synapsesOf({ bytes, counts }: Compiled): Synapse[] {
       for (let i = starts[at] as number; i < (starts[at + 1] as number); i++) {
         synapses.push({
           pre: (firsts[lane] as number) + row,
-          post: targets[i] as number,
+          post: neurons[targets[i] as number] as number,
           delay: delays[lane] as number,
           weight: (weights[i] as number) / 2 ** 24,
         });

@@ -49,17 +49,26 @@ Cells cells_of(const Model& model, State& state, size_t population) {
   return c;
 }
 
-Synapses synapses_of(const Model& model, State& state, size_t population) {
-  const size_t first = model.population_first[population];
-  Synapses s;
-  s.first = first;
-  s.count = model.population_count[population];
-  s.keep = raw(model.keep_synapse) + first;
-  s.gain = raw(model.gain_synapse) + first;
-  s.arriving = raw_out(state.arriving) + first;
-  s.current = raw_out(state.current) + first;
-  s.uniform = (model.population_traits[population] & trait_uniform) != 0;
-  return s;
+Port port_of(const Model& model, State& state, size_t port) {
+  const size_t population = model.port_population[port];
+  const size_t compartment = model.port_compartment[port];
+  Port p;
+  p.first = model.population_first[population];
+  p.count = model.population_count[population];
+  p.parameter = model.cell_parameter.data() + model.port_parameter_first[port];
+  p.state = state.cell_state.data() + model.port_state_first[port];
+  p.arriving = raw_out(state.arriving) + model.port_slot_first[port];
+  if (compartment == 0) {
+    p.input = raw_out(state.current) + p.first;
+    p.potential = raw(state.potential) + p.first;
+  } else {
+    const size_t dendrite = model.population_dendrite_first[population] + compartment - 1;
+    p.input = raw_out(state.dendrite_input) + model.dendrite_cell_first[dendrite];
+    p.potential = state.cell_state.data() + model.dendrite_state_first[dendrite];
+  }
+  p.uniform = (model.port_traits[port] & trait_uniform) != 0;
+  p.fresh = (model.port_traits[port] & trait_fresh) != 0;
+  return p;
 }
 
 void count_events(State& state, const Block& block, size_t first, size_t count) {

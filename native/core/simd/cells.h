@@ -83,23 +83,29 @@ struct Block {
   alignas(64) i32 residual[block_neurons];  // S - p with 15 fraction bits, of noisy populations
 };
 
-// The synapses of a population likewise.
-struct Synapses {
+// A port of a population likewise.
+struct Port {
   size_t first;
   size_t count;
-  const i32* keep;
-  const i32* gain;
+  const i32* parameter;  // word k of a neuron i is parameter[k * count + i]
+  i32* state;            // likewise
   i32* arriving;
-  i32* current;
-  bool uniform;
+  i32* input;            // what lifts its compartment in this tick
+  const i32* potential;  // of its compartment after the last tick
+  bool uniform;          // every parameter is the same for all neurons
+  bool fresh;            // it is the first of its compartment: nothing is in input yet
 };
 
 // Advances neurons begin to begin + count of the population by a tick: block.spikes says which
 // spiked. The answer is what was held of any, and unless it is 0, block.events what of each.
 using Advance = i32 (*)(const Cells& cells, Block& block, size_t begin, size_t count);
 
+// Turns what arrived at neurons begin to begin + count into a lift of their compartment. The answer
+// is as that of Advance.
+using Receive = i32 (*)(const Port& port, Block& block, size_t begin, size_t count);
+
 Cells cells_of(const Model& model, State& state, size_t population);
-Synapses synapses_of(const Model& model, State& state, size_t population);
+Port port_of(const Model& model, State& state, size_t port);
 
 // Counts the values of a block that were held at the ends of their formats.
 void count_events(State& state, const Block& block, size_t first, size_t count);

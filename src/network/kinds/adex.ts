@@ -79,7 +79,7 @@ export const adexKind = cellKind<typeof adexSchema>({
     const step_ms = tick_ms / steps;
     const leak = ({ leak_ns, capacitance_pf }: Cell) => (step_ms * leak_ns) / capacitance_pf;
     return {
-      ...commonWords(tick_ms),
+      ...commonWords(),
       leak: worked('leak', leak),
       exponent_slope: worked('exponent_slope', ({ slope_mv }) => 1 / (LN2 * slope_mv)),
       exponent_start: worked('exponent_start', (cell) => {

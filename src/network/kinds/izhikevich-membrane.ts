@@ -89,7 +89,7 @@ export const izhikevichMembraneKind = cellKind<typeof izhikevichMembraneSchema>(
     const { step_ms, part_ms } = timesOf(tick_ms, spec);
     const per = (cell: Cell) => part_ms / cell.capacitance_pf;
     return {
-      ...commonWords(tick_ms),
+      ...commonWords(),
       square: worked('square', (cell) => per(cell) * cell.k),
       slope: worked('slope', (cell) => {
         return -per(cell) * cell.k * (cell.v_rest_mv + cell.v_threshold_mv);

@@ -85,7 +85,7 @@ export const izhikevichKind = cellKind<typeof izhikevichSchema>({
     };
   },
   words: (tick_ms, spec) => ({
-    ...commonWords(tick_ms),
+    ...commonWords(),
     square: 'k2',
     slope: 'k1',
     constant: 'k0',

@@ -9,10 +9,11 @@ import { type Distribution, distributionSchema } from '../distribution.js';
 import { type Format, type KindName, type KindTable, kinds, limits } from '../fields.gen.js';
 import { duration, fixed, inverse, type Quantity, timeConstant } from '../quantise.js';
 
-export interface CellKind<S extends z.ZodObject = z.ZodObject> {
+/** What has words in the pools of the core: a kind of cell, or a receptor. */
+export interface Row<S extends z.ZodObject = z.ZodObject, Core extends string = string> {
   readonly schema: S;
-  /** The kind of the core that runs it. */
-  readonly core: Exclude<KindName, 'source'>;
+  /** The row of the core's table that runs it. */
+  readonly core: Core;
   /** Every parameter that may be drawn: what a person writes, in a person's units. */
   parameters(tick_ms: number, spec: Said<S>): { readonly [name: string]: Quantity };
   /** Every word of the core, by the name of its array in fields.h or of its row in kinds.h. */
@@ -22,6 +23,8 @@ export interface CellKind<S extends z.ZodObject = z.ZodObject> {
   /** Rules between parameters. What was refused before is absent. */
   check?(spec: Said<S>, tick_ms: number, path: string, problems: Problems): void;
 }
+
+export type CellKind<S extends z.ZodObject = z.ZodObject> = Row<S, Exclude<KindName, 'source'>>;
 
 /** A word is a parameter as it is said, by its name; or it is worked out of several. */
 export type Word<Cell> = (keyof Cell & string) | Derived<Cell>;
@@ -99,20 +102,9 @@ export function commonParameters(tick_ms: number) {
   };
 }
 
-/** The words that every kind has. */
-export function commonWords<Cell extends { readonly tau_synapse_ms: number }>(tick_ms: number) {
-  const keep = timeConstant(tick_ms, { zero: true });
-  const gain: Derived<Cell> = {
-    quantity: { ...fixed('q0_31', ''), refuses: () => undefined },
-    // What arrives is scaled by what does not stay, so that a spike's current sums to its weight.
-    of: ({ tau_synapse_ms }) => Math.min(2 ** 31 - 1, 2 ** 31 - keep.raw(tau_synapse_ms)) / 2 ** 31,
-  };
-  return {
-    keep_synapse: 'tau_synapse_ms',
-    gain_synapse: gain,
-    refractory_ticks: 'refractory_ms',
-    inv_beta: 'escape_mv',
-  } as const;
+/** The words that every kind has; the time constant of its synapses is its port's. */
+export function commonWords() {
+  return { refractory_ticks: 'refractory_ms', inv_beta: 'escape_mv' } as const;
 }
 
 /** Refuses a reset at or above the potential at which the cell spikes. */

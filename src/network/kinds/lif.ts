@@ -55,7 +55,7 @@ interface LeakyCell {
 
 export function leakyWords<Cell extends LeakyCell & { readonly bias_mv: number }>(tick_ms: number) {
   return {
-    ...commonWords<Cell>(tick_ms),
+    ...commonWords(),
     keep_membrane: 'tau_membrane_ms',
     rest: 'rest_mv',
     threshold: 'threshold_mv',
