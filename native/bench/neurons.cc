@@ -181,8 +181,10 @@ size_t run_fixed(Net& net, size_t now) {
   for (size_t i = now % 8; i < net.state.arriving.size(); i += 8) {
     net.state.arriving[i] = q15_16::of(arriving_mv);
   }
-  integrate(net.model, net.state);
-  fire(net.model, net.state);
+  Member member = lone_member(net.state);
+  integrate(net.model, net.state, member);
+  fire(net.model, net.state, member);
+  list_spikes(net.model, net.state, {&member, 1});
   net.state.tick[0]++;
   return net.state.population_spikes[0];
 }

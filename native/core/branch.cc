@@ -3,6 +3,6 @@
 
 namespace striatum {
 
-void branch(const Model&, State&) {}
+void branch(const Model&, State&, Member&) {}
 
 }  // namespace striatum

@@ -1,13 +1,12 @@
 // Branches: dendrites turn what their ports lift them by into what lifts their soma.
 #pragma once
 
-#include "model.h"
-#include "state.h"
+#include "crew.h"
 
 namespace striatum {
 
 // Advances every dendrite by a tick: reads dendrite_input, writes dendrite_output, and adds to
-// current what reaches the somata in this tick.
-void branch(const Model& model, State& state);
+// current what reaches the somata in this tick. Of the neurons of this member's share.
+void branch(const Model& model, State& state, Member& member);
 
 }  // namespace striatum

@@ -55,10 +55,9 @@ Status check_ports(const Model& model, size_t population, uint64_t dendrites_her
     const size_t i = next.port;
     const uint32_t own = model.port_compartment[i];
     const bool follows = own == compartment || (k > 0 && own == compartment + 1);
-    const bool good = follows && model.port_kind[i] < receptors &&
-                      model.port_slot_first[i] == next.slot &&
-                      model.port_parameter_first[i] == next.parameter &&
-                      model.port_state_first[i] == next.state;
+    const bool good =
+        follows && model.port_kind[i] < receptors && model.port_slot_first[i] == next.slot &&
+        model.port_parameter_first[i] == next.parameter && model.port_state_first[i] == next.state;
     if (!good) return refuse(Code::model_port, i, model.port_kind[i]);
     compartment = own;
     next.slot += count;

@@ -8,8 +8,8 @@
 #include <memory>
 #include <span>
 
-#include "fields.h"
 #include "dendrites.h"
+#include "fields.h"
 #include "fixed.h"
 #include "kinds.h"
 #include "receptors.h"

@@ -14,10 +14,9 @@
 #include "table.h"
 
 // X(receptor, number, name in TypeScript, parameters, state words, sums, meaning)
-#define STRIATUM_RECEPTORS(X)                                            \
-  X(current, 0, current, STRIATUM_CURRENT_PARAMETERS,                    \
-    STRIATUM_CURRENT_STATES, STRIATUM_CURRENT_SUMS,                      \
-    "a current that decays, whatever the potential")
+#define STRIATUM_RECEPTORS(X)                                                  \
+  X(current, 0, current, STRIATUM_CURRENT_PARAMETERS, STRIATUM_CURRENT_STATES, \
+    STRIATUM_CURRENT_SUMS, "a current that decays, whatever the potential")
 
 namespace striatum {
 

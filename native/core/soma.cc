@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 
 #include "kinds.h"
 #include "kinds/kernels.h"
@@ -15,7 +16,7 @@ namespace striatum {
 namespace {
 
 // Appends the neurons of a block that spiked to the list.
-u32* list_spikes(const Block& block, size_t first, u32* list) {
+u32* list_block(const Block& block, size_t first, u32* list) {
   for (size_t word = 0; word < block_neurons / 64; word++) {
     for (u64 bits = block.spikes[word]; bits != 0; bits &= bits - 1) {
       *list++ = static_cast<u32>(first + 64 * word) + static_cast<u32>(std::countr_zero(bits));
@@ -24,54 +25,72 @@ u32* list_spikes(const Block& block, size_t first, u32* list) {
   return list;
 }
 
-u32* fire_population(const Model& model, State& state, size_t population, Block& block, u32* list) {
-  const Cells cells = cells_of(model, state, population);
-  const auto kind = static_cast<Kind>(model.population_kind[population]);
-  const Advance advance = advance_of(kind, path_in_use());
-  for (size_t begin = 0; begin < cells.count; begin += block_neurons) {
-    const size_t count = std::min(block_neurons, cells.count - begin);
-    const i32 held = advance(cells, block, begin, count);
-    const size_t first = cells.first + begin;
-    list = list_spikes(block, first, list);
-    if (held != 0) count_events(state, block, first, count);
-  }
-  return list;
-}
-
 // One bit a neuron and tick, neurons side by side, for rules that pair spikes.
-void mark_bits(const Model& model, State& state, std::span<const u32> spiked) {
+void mark_bits(const Model& model, State& state, size_t first, size_t count,
+               std::span<const u32> spiked) {
   const size_t slot = static_cast<size_t>(state.tick[0] & (model.counts.spike_slots - 1));
-  const auto word =
-      state.spike_bits.subspan(slot / 32 * model.counts.neurons, model.counts.neurons);
+  const auto word = state.spike_bits.subspan(slot / 32 * model.counts.neurons + first, count);
+  const auto spike = state.spike.subspan(first, count);
   const u32 shift = static_cast<u32>(slot % 32);
-  for (size_t i = 0; i < word.size(); i++) {
-    word[i] = (word[i] & ~(u32{1} << shift)) | (u32{state.spike[i]} << shift);
+  for (size_t i = 0; i < count; i++) {
+    word[i] = (word[i] & ~(u32{1} << shift)) | (u32{spike[i]} << shift);
   }
 
   // which words may have bits: a spike says so, and once a word is full it is looked at again
   const u32 mark = u32{1} << (slot / 32);
   for (const u32 neuron : spiked) state.spike_words[neuron] |= mark;
   if (shift != 31) return;
-  for (size_t i = 0; i < word.size(); i++) {
-    state.spike_words[i] = (state.spike_words[i] & ~mark) | (word[i] != 0 ? mark : 0);
-  }
+  const auto words = state.spike_words.subspan(first, count);
+  for (size_t i = 0; i < count; i++) words[i] = (words[i] & ~mark) | (word[i] != 0 ? mark : 0);
+}
+
+u32* list_of(const Model& model, State& state) {
+  const size_t slot = static_cast<size_t>(state.tick[0] & (model.counts.history_slots - 1));
+  return state.spike_list.data() + slot * model.counts.neurons;
 }
 
 }  // namespace
 
-void fire(const Model& model, State& state) {
-  const size_t slot = static_cast<size_t>(state.tick[0] & (model.counts.history_slots - 1));
-  const size_t segments = slot * (model.counts.populations + size_t{1});
-  u32* const list = state.spike_list.data() + slot * model.counts.neurons;
-  u32* end = list;
+void fire(const Model& model, State& state, Member& member) {
+  const Path path = path_in_use();
+  u32* end = member.list == nullptr ? list_of(model, state) : member.list;
+  member.unlisted = end;
   Block block;
   for (size_t i = 0; i < model.population_kind.size(); i++) {
+    const Cells cells = cells_of(model, state, i);
+    const Advance advance = advance_of(static_cast<Kind>(model.population_kind[i]), path);
+    const size_t past = member.share.end(cells.count, block_neurons);
+    size_t begin = member.share.begin(cells.count, block_neurons);
+    u32* const list = end;
+    for (; begin < past; begin += block_neurons) {
+      const size_t count = std::min(block_neurons, past - begin);
+      const i32 held = advance(cells, block, begin, count);
+      const size_t first = cells.first + begin;
+      u32* const spiked = end;
+      end = list_block(block, first, end);
+      if (held != 0) count_events(member.fired, block, first, count);
+      if (model.counts.spike_slots != 0) mark_bits(model, state, first, count, {spiked, end});
+    }
+    member.spikes[i] = static_cast<u32>(end - list);
+  }
+}
+
+void list_spikes(const Model& model, State& state, std::span<Member> members) {
+  const size_t slot = static_cast<size_t>(state.tick[0] & (model.counts.history_slots - 1));
+  u32* const segment = state.spike_segment.data() + slot * (model.counts.populations + size_t{1});
+  u32* const list = list_of(model, state);
+  u32* end = list;
+  for (size_t i = 0; i < model.population_kind.size(); i++) {
     u32* const begin = end;
-    end = fire_population(model, state, i, block, begin);
-    state.spike_segment[segments + i + 1] = static_cast<u32>(end - list);
+    for (Member& member : members) {
+      const u32 count = member.spikes[i];
+      if (member.list != nullptr) std::memcpy(end, member.unlisted, count * sizeof(u32));
+      member.unlisted += count;
+      end += count;
+    }
+    segment[i + 1] = static_cast<u32>(end - list);
     state.population_spikes[i] = static_cast<u32>(end - begin);
   }
-  if (model.counts.spike_slots != 0) mark_bits(model, state, {list, end});
 }
 
 }  // namespace striatum

@@ -1,6 +1,7 @@
 // Placing, zeroing, hashing, freezing and thawing a state.
 #include "state.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 
@@ -142,6 +143,21 @@ bool spikes_are_sound(const Model& model, const State& state) {
 }
 
 }  // namespace
+
+void Tally::add(const Tally& other) {
+  for (size_t i = 0; i < saturation_kinds; i++) {
+    count[i] += other.count[i];
+    last[i] = std::max(last[i], other.last[i]);
+  }
+}
+
+void State::count(const Tally& tally) {
+  for (size_t i = 0; i < saturation_kinds; i++) {
+    if (tally.count[i] == 0) continue;
+    status_count[i] += tally.count[i];
+    status_last[i] = tally.last[i];
+  }
+}
 
 State State::place(const Model& model, std::byte* arena) {
   const CountsOf<uint64_t> c = widen(model.counts);

@@ -3,6 +3,7 @@
 // (it is zero); scratch follows.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -15,6 +16,20 @@
 namespace striatum {
 
 inline constexpr uint32_t no_row = 0xFFFFFFFF;
+
+// Saturations that one member of a crew saw in a phase. The last is the one with the largest index,
+// so that it is the same whoever saw it.
+struct Tally {
+  std::array<u32, saturation_kinds> count{};
+  std::array<u32, saturation_kinds> last{};
+
+  void add(Saturation kind, size_t index) {
+    count[static_cast<size_t>(kind)]++;
+    u32& greatest = last[static_cast<size_t>(kind)];
+    if (index > greatest) greatest = static_cast<u32>(index);
+  }
+  void add(const Tally& other);
+};
 
 struct State {
 #define X(format, name, count, unit, phase, kept) std::span<format> name;
@@ -36,6 +51,9 @@ struct State {
     status_count[static_cast<size_t>(kind)]++;
     status_last[static_cast<size_t>(kind)] = static_cast<u32>(index);
   }
+
+  // The same of all that was tallied in one phase.
+  void count(const Tally& tally);
 };
 
 // Bytes of the arena, and of a frozen state, for this model.

@@ -2,6 +2,7 @@
 // are counted in the state with the index where each happened last. Nothing here throws.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace striatum {
@@ -71,5 +72,11 @@ enum class Saturation : uint32_t {
   STRIATUM_SATURATIONS(X)
 #undef X
 };
+
+inline constexpr size_t saturation_kinds = 0
+#define X(name, number, index) +1
+    STRIATUM_SATURATIONS(X)
+#undef X
+    ;
 
 }  // namespace striatum

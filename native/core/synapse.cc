@@ -8,9 +8,9 @@ namespace {
 // Rows lie anywhere in memory: where a row starts is asked for four rows before, and its synapses
 // two rows before.
 void prefetch_row(const u32* row, const u32* target, const q7_24* weight,
-                  std::span<const u32> neurons, size_t i) {
-  constexpr size_t far = 4;
-  constexpr size_t near = 2;
+                  std::span<const u32> neurons, size_t i, size_t stride) {
+  const size_t far = 4 * stride;
+  const size_t near = 2 * stride;
   constexpr size_t line = 16;
   if (i + far < neurons.size()) __builtin_prefetch(row + neurons[i + far]);
   if (i + near >= neurons.size()) return;
@@ -24,20 +24,21 @@ void prefetch_row(const u32* row, const u32* target, const q7_24* weight,
 
 }  // namespace
 
-void deliver_static(const Model& model, State& state) {
+void deliver_static(const Model& model, const State& state, Member& member) {
   const Lanes lanes = static_lanes(model);
   const u32* const start = lanes.row_start.data();
   const u32* const target = lanes.target.data();
   const q7_24* const weight = model.static_weight.data();
-  q15_16* const arriving = state.arriving.data();
+  const auto [first, stride] = member.share;
   for (size_t lane = 0; lane < lanes.delay.size(); lane++) {
     const auto neurons = arrivals(model, state, lanes, lane);
     const u32* const row = start + lanes.row_first[lane] - lanes.pre_first[lane];
-    for (size_t i = 0; i < neurons.size(); i++) {
-      prefetch_row(row, target, weight, neurons, i);
+    // most lanes have a few rows: who begins goes round
+    for (size_t i = (first + lane) % stride; i < neurons.size(); i += stride) {
+      prefetch_row(row, target, weight, neurons, i, stride);
       const u32 begin = row[neurons[i]];
       const u32 end = row[neurons[i] + 1];
-      deliver_row(target + begin, weight + begin, end - begin, arriving);
+      deliver_row(target + begin, weight + begin, end - begin, member.arriving);
     }
   }
 }

@@ -52,12 +52,12 @@ struct WordTable {
   WordCount { 0 parameters(STRIATUM_ONE_PARAMETER), 0 states(STRIATUM_ONE_STATE) }
 
 // The namespace <row>_table with a row's ranges and sums.
-#define STRIATUM_WORD_TABLE(row, parameters, sums)                                                \
-  namespace row##_table {                                                                         \
-  enum Parameter : size_t { parameters(STRIATUM_PARAMETER_NAME) parameter_count };                \
-  constexpr std::array<WordRange, parameter_count> ranges = {                                     \
-      parameters(STRIATUM_PARAMETER_RANGE)};                                                      \
-  constexpr std::array<WordSum, 0 sums(STRIATUM_ONE_SUM)> limits = {sums(STRIATUM_WORD_SUM)};     \
+#define STRIATUM_WORD_TABLE(row, parameters, sums)                                              \
+  namespace row##_table {                                                                       \
+    enum Parameter : size_t { parameters(STRIATUM_PARAMETER_NAME) parameter_count };            \
+    constexpr std::array<WordRange, parameter_count> ranges = {                                 \
+        parameters(STRIATUM_PARAMETER_RANGE)};                                                  \
+    constexpr std::array<WordSum, 0 sums(STRIATUM_ONE_SUM)> limits = {sums(STRIATUM_WORD_SUM)}; \
   }
 
 inline constexpr size_t no_word = static_cast<size_t>(-1);

@@ -71,12 +71,12 @@ Port port_of(const Model& model, State& state, size_t port) {
   return p;
 }
 
-void count_events(State& state, const Block& block, size_t first, size_t count) {
+void count_events(Tally& tally, const Block& block, size_t first, size_t count) {
   for (size_t k = 0; k < count; k++) {
     const i32 events = block.events[k];
-    if ((events & event_current_held) != 0) state.count(Saturation::current, first + k);
-    if ((events & event_potential_held) != 0) state.count(Saturation::potential, first + k);
-    if ((events & event_cell_held) != 0) state.count(Saturation::cell, first + k);
+    if ((events & event_current_held) != 0) tally.add(Saturation::current, first + k);
+    if ((events & event_potential_held) != 0) tally.add(Saturation::potential, first + k);
+    if ((events & event_cell_held) != 0) tally.add(Saturation::cell, first + k);
   }
 }
 

@@ -108,6 +108,6 @@ Cells cells_of(const Model& model, State& state, size_t population);
 Port port_of(const Model& model, State& state, size_t port);
 
 // Counts the values of a block that were held at the ends of their formats.
-void count_events(State& state, const Block& block, size_t first, size_t count);
+void count_events(Tally& tally, const Block& block, size_t first, size_t count);
 
 }  // namespace striatum
