@@ -10,7 +10,7 @@ import { addon } from '../src/network/binding.js';
 import { compile } from '../src/network/compile.js';
 import { Network } from '../src/network/network.js';
 
-const SIZE = { seconds: 0.3, small: true };
+const SIZE = { seconds: 0.3, small: true, threads: 1 };
 
 const runnable = workloads.filter((each): each is Workload => 'stimuli' in each);
 
@@ -48,8 +48,8 @@ describe.each(runnable.map((workload) => [workload.letter, workload] as const))(
       for (const us of Object.values(measured.stimuli_us)) expect(us).toBeGreaterThan(0);
     });
 
-    it('ends in the same state again', () => {
-      const { checksum, hash } = measure(workload, SIZE);
+    it('ends in the same state again, with two threads', () => {
+      const { checksum, hash } = measure(workload, { ...SIZE, threads: 2 });
       expect({ checksum, hash }).toEqual({
         checksum: measured.checksum,
         hash: measured.hash,

@@ -45,12 +45,17 @@ struct Advice {
 Advice advice_on(Code code) {
   const auto number = static_cast<int32_t>(code);
   if (code == Code::argument) {
-    return {"ARGUMENT_INVALID", "Uint8Array for bytes, bigint or [low, high] for a seed",
+    return {"ARGUMENT_INVALID",
+            "Uint8Array for bytes, bigint or [low, high] for a seed, 1 to 64 threads",
             "pass what native/binding/network.h names"};
   }
   if (code == Code::simd) {
     return {"ARGUMENT_INVALID", "STRIATUM_SIMD unset, or baseline; on x86-64 also avx2 or avx512",
             "unset STRIATUM_SIMD: the widest that this machine has is then used"};
+  }
+  if (code == Code::threads) {
+    return {"ARGUMENT_INVALID", "as many threads as the system gives",
+            "ask for fewer threads, or raise the system's limit (ulimit -u)"};
   }
   if (code == Code::closed || code == Code::detached) {
     return {"NETWORK_CLOSED", "a network that is open and owns its memory",

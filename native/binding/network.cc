@@ -38,17 +38,21 @@ Napi::Function Network::define(Napi::Env env) {
 }
 
 Network::Network(const Napi::CallbackInfo& info) : Napi::ObjectWrap<Network>(info) {
-  const Status status = open(info.Env(), info[0], info[1]);
+  const Status status = open(info);
   // reading an argument may have thrown already
   if (!status.ok() && !info.Env().IsExceptionPending()) throw_status(info.Env(), status);
 }
 
-Status Network::open(Napi::Env env, const Napi::Value& model, const Napi::Value& seed_value) {
+Status Network::open(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
   // the seed first: reading it may run JavaScript, which may move the model's bytes
   uint64_t seed = 0;
+  uint32_t threads = 1;
   std::span<const std::byte> bytes;
-  if (!seed_of(seed_value, seed)) return {Code::argument, 1, 0};
-  if (!bytes_of(model, bytes)) return {Code::argument, 0, 0};
+  if (!seed_of(info[1], seed)) return {Code::argument, 1, 0};
+  if (!info[2].IsUndefined() && !count_of(info[2], threads)) return {Code::argument, 2, 0};
+  if (threads < 1 || threads > limits::threads_max) return {Code::argument, 2, threads};
+  if (!bytes_of(info[0], bytes)) return {Code::argument, 0, 0};
   if (const Status status = Model::open(bytes, model_); !status.ok()) return status;
 
   const size_t length = state_bytes(model_);
@@ -62,6 +66,7 @@ Status Network::open(Napi::Env env, const Napi::Value& model, const Napi::Value&
   arena_offset_bytes_ = static_cast<size_t>(align_up(start) - start);
   state_ = State::place(model_, static_cast<std::byte*>(memory.Data()) + arena_offset_bytes_);
   state_.zero(model_, seed);
+  if (!crew_.hire(model_, state_, threads)) return {Code::threads, 0, threads};
   memory_ = Napi::Persistent(memory);
   open_ = true;
   return {};
@@ -79,9 +84,17 @@ bool Network::is_usable(Napi::Env env) {
   return true;
 }
 
+void Network::advance() {
+  if (crew_.members.size() == 1) {
+    striatum::tick(model_, state_);
+  } else {
+    striatum::tick(model_, state_, crew_);
+  }
+}
+
 Napi::Value Network::tick(const Napi::CallbackInfo& info) {
   if (!is_usable(info.Env())) return info.Env().Undefined();
-  striatum::tick(model_, state_);
+  advance();
   return Napi::Number::New(info.Env(), 0);
 }
 
@@ -93,7 +106,7 @@ Napi::Value Network::run(const Napi::CallbackInfo& info) {
     return env.Undefined();
   }
   if (!is_usable(env)) return env.Undefined();
-  for (uint32_t i = 0; i < ticks; i++) striatum::tick(model_, state_);
+  for (uint32_t i = 0; i < ticks; i++) advance();
   return Napi::Number::New(env, 0);
 }
 
@@ -133,6 +146,7 @@ Napi::Value Network::weights_hash(const Napi::CallbackInfo& info) {
 void Network::close(const Napi::CallbackInfo&) {
   if (!open_) return;
   open_ = false;
+  crew_.team.dismiss();
   state_ = State{};
   model_ = Model{};
   memory_.Reset();

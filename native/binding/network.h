@@ -4,6 +4,7 @@
 
 #include <napi.h>
 
+#include "../core/crew.h"
 #include "../core/model.h"
 #include "../core/state.h"
 
@@ -13,7 +14,7 @@ class Network : public Napi::ObjectWrap<Network> {
  public:
   static Napi::Function define(Napi::Env env);
 
-  // new Network(model: Uint8Array, seed: bigint | [low, high])
+  // new Network(model: Uint8Array, seed: bigint | [low, high], threads?: number)
   explicit Network(const Napi::CallbackInfo& info);
 
  private:
@@ -29,7 +30,7 @@ class Network : public Napi::ObjectWrap<Network> {
   // 16 hexadecimal digits each.
   Napi::Value hash(const Napi::CallbackInfo& info);
   Napi::Value weights_hash(const Napi::CallbackInfo& info);
-  // Lets go of the memory; further calls do nothing, and every other method then throws.
+  // Lets go of the memory and the threads; further calls do nothing, and every other method then throws.
   void close(const Napi::CallbackInfo& info);
 
   Napi::Value memory(const Napi::CallbackInfo& info);
@@ -37,14 +38,17 @@ class Network : public Napi::ObjectWrap<Network> {
   Napi::Value fields(const Napi::CallbackInfo& info);
   Napi::Value closed(const Napi::CallbackInfo& info);
 
-  // Reads the arguments and takes the memory; what the constructor does.
-  Status open(Napi::Env env, const Napi::Value& model, const Napi::Value& seed_value);
+  // Reads the arguments, takes the memory and hires; what the constructor does.
+  Status open(const Napi::CallbackInfo& info);
 
   // False, with an error thrown, once the network was closed or its memory transferred away.
   bool is_usable(Napi::Env env);
 
+  void advance();
+
   Model model_;
   State state_;
+  Crew crew_;
   Napi::Reference<Napi::ArrayBuffer> memory_;
   size_t arena_offset_bytes_ = 0;  // in memory_
   bool open_ = false;

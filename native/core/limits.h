@@ -27,6 +27,7 @@ namespace striatum::limits {
   X(epoch_slots, 32, "totals of 32 epochs reach back at least 21 eligibility time constants") \
   X(rate_shift_min, -40, "a learning rate below 2^-40 moves no weight of 24 fractional bits") \
   X(rate_shift_max, 16, "a learning rate above 2^16 saturates every weight at once")          \
+  X(threads_max, 64, "each has an array of sums of its own, and waits for the slowest")       \
   X(tick_us_min, 10, "a native tick costs about as much")                                     \
   X(tick_us_max, 1000000, "a slower network is not a controller")                             \
   X(state_bytes_max, 1073741824, "an ArrayBuffer that a 32-bit board can still map")

@@ -1,6 +1,8 @@
 // Teams of threads: everyone works, and no one goes on before all have met.
 #include "../core/team.h"
 
+#include <sys/resource.h>
+
 #include "check.h"
 
 using namespace striatum;
@@ -56,3 +58,18 @@ TEST(team, "teams of one to five meet thousands of times, and may be hired again
     for (const int value : work.second) CHECK(value == wanted);
   }
 }
+
+// The sanitizers map more than this limit leaves.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+TEST(no_thread, "a team stays alone where the system gives no thread") {
+  rlimit before{};
+  CHECK(getrlimit(RLIMIT_AS, &before) == 0);
+  const rlimit none{1 << 20, before.rlim_max};
+  Team team;
+  CHECK(setrlimit(RLIMIT_AS, &none) == 0);
+  const bool hired = team.hire(32);  // the C library keeps the stacks of some
+  CHECK(setrlimit(RLIMIT_AS, &before) == 0);
+  CHECK(!hired && team.members() == 1);
+  CHECK(team.hire(2) && team.members() == 2);
+}
+#endif

@@ -20,6 +20,7 @@ export interface Bench {
     readonly pinned_to: number | undefined;
   };
   readonly seconds: number;
+  readonly threads: number;
   readonly workloads: readonly (Measured | Missing)[];
 }
 
@@ -34,7 +35,9 @@ export function benchNetwork(
   started: (workload: Workload) => void,
 ): Bench {
   const chosen = letters.length === 0 ? workloads : letters.map(workloadOf);
-  return pinned((core) => ({
+  // the threads of a crew would be bound with the first
+  const bound = size.threads === 1 ? pinned : (work: (core: undefined) => Bench) => work(undefined);
+  return bound((core) => ({
     machine: {
       processor: cpus()[0]?.model ?? 'unknown',
       cores: cpus().length,
@@ -43,6 +46,7 @@ export function benchNetwork(
       pinned_to: core,
     },
     seconds: size.seconds,
+    threads: size.threads,
     workloads: chosen.map((workload) => {
       if ('left_out' in workload) return workload;
       started(workload);

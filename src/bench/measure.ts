@@ -10,6 +10,8 @@ import type { Stimulus, Workload } from './workload.js';
 export interface Size {
   readonly seconds: number;
   readonly small: boolean;
+  /** Threads that share a tick. */
+  readonly threads: number;
 }
 
 /** What one workload took. Times are wall-clock; a second of `_per_s` is one of those. */
@@ -49,7 +51,7 @@ const LIMIT_REPEATS = 5;
 const NETWORK_SEED = 1;
 
 /** Runs a workload several times: watched, against the clock, without synapses, tick by tick. */
-export function measure(workload: Workload, { seconds, small }: Size): Measured {
+export function measure(workload: Workload, { seconds, small, threads }: Size): Measured {
   const spec = workload.network(small);
   const compiled = compile(spec, { seed: 1 });
   const bare = compile({ ...spec, synapses: [] }, { seed: 1 });
@@ -58,9 +60,9 @@ export function measure(workload: Workload, { seconds, small }: Size): Measured 
   const [, stimulate] = makers[0] as (typeof makers)[number];
 
   const recording = withNetwork(compiled, (network) => record(network, stimulate(network), ticks));
-  const runs = Array.from({ length: RUNS }, () => timeRun(compiled, stimulate, ticks));
+  const runs = Array.from({ length: RUNS }, () => timeRun(compiled, stimulate, ticks, threads));
   const step_us = Math.min(...runs.map(({ us }) => us)) / ticks;
-  const bare_runs = Array.from({ length: RUNS }, () => timeRun(bare, stimulate, ticks));
+  const bare_runs = Array.from({ length: RUNS }, () => timeRun(bare, stimulate, ticks, threads));
   const cells_us = Math.min(...bare_runs.map(({ us }) => us)) / ticks;
   const { still, plastic } = recording;
   const events = Math.max(1, still.events + plastic.events);
@@ -79,7 +81,7 @@ export function measure(workload: Workload, { seconds, small }: Size): Measured 
     stimuli_us: Object.fromEntries(
       makers.map(([name, make]) => [name, timeStimulus(compiled, make, ticks)]),
     ),
-    advance_us: timeAdvances(compiled, stimulate, ticks),
+    advance_us: timeAdvances(compiled, stimulate, ticks, threads),
     ns_per_event: (step_us * 1000 * ticks) / events,
     delivery_ns_per_event: delivery_ns,
     limit_ns_per_event: limit_ns,
@@ -98,8 +100,8 @@ export function measure(workload: Workload, { seconds, small }: Size): Measured 
 
 type Stimulate = (network: Network) => Stimulus;
 
-function withNetwork<T>(compiled: Compiled, work: (network: Network) => T): T {
-  const network = new Network(compiled, NETWORK_SEED);
+function withNetwork<T>(compiled: Compiled, work: (network: Network) => T, threads = 1): T {
+  const network = new Network(compiled, NETWORK_SEED, { threads });
   try {
     return work(network);
   } finally {
@@ -107,16 +109,20 @@ function withNetwork<T>(compiled: Compiled, work: (network: Network) => T): T {
   }
 }
 
-function timeRun(compiled: Compiled, stimulate: Stimulate, ticks: number) {
-  return withNetwork(compiled, (network) => {
-    const stimulus = stimulate(network);
-    const start_us = machineClock.now_us();
-    for (let tick = 0; tick < ticks; tick++) {
-      stimulus();
-      network.tick();
-    }
-    return { us: machineClock.now_us() - start_us, hash: network.hash() };
-  });
+function timeRun(compiled: Compiled, stimulate: Stimulate, ticks: number, threads: number) {
+  return withNetwork(
+    compiled,
+    (network) => {
+      const stimulus = stimulate(network);
+      const start_us = machineClock.now_us();
+      for (let tick = 0; tick < ticks; tick++) {
+        stimulus();
+        network.tick();
+      }
+      return { us: machineClock.now_us() - start_us, hash: network.hash() };
+    },
+    threads,
+  );
 }
 
 function timeStimulus(compiled: Compiled, stimulate: Stimulate, ticks: number): number {
@@ -128,20 +134,24 @@ function timeStimulus(compiled: Compiled, stimulate: Stimulate, ticks: number): 
   });
 }
 
-function timeAdvances(compiled: Compiled, stimulate: Stimulate, ticks: number) {
-  return withNetwork(compiled, (network) => {
-    const stimulus = stimulate(network);
-    const costs_us = new Float64Array(ticks);
-    for (let tick = 0; tick < ticks; tick++) {
-      const start_us = machineClock.now_us();
-      stimulus();
-      network.tick();
-      costs_us[tick] = machineClock.now_us() - start_us;
-    }
-    costs_us.sort();
-    const at = (share: number) => costs_us[Math.floor(share * (ticks - 1))] as number;
-    return { p50: at(0.5), p99: at(0.99) };
-  });
+function timeAdvances(compiled: Compiled, stimulate: Stimulate, ticks: number, threads: number) {
+  return withNetwork(
+    compiled,
+    (network) => {
+      const stimulus = stimulate(network);
+      const costs_us = new Float64Array(ticks);
+      for (let tick = 0; tick < ticks; tick++) {
+        const start_us = machineClock.now_us();
+        stimulus();
+        network.tick();
+        costs_us[tick] = machineClock.now_us() - start_us;
+      }
+      costs_us.sort();
+      const at = (share: number) => costs_us[Math.floor(share * (ticks - 1))] as number;
+      return { p50: at(0.5), p99: at(0.99) };
+    },
+    threads,
+  );
 }
 
 /** Nanoseconds that all arrivals of one sort take at the least. */

@@ -4,7 +4,14 @@ import { type Bench, benchNetwork, type Measured } from '../bench/index.js';
 import { pinned } from '../bench/pin.js';
 import { addon } from '../network/binding.js';
 import { short, table } from './format.js';
-import { jsonOption, positiveNumber, print, printJson, wholeNumber } from './options.js';
+import {
+  jsonOption,
+  positiveNumber,
+  print,
+  printJson,
+  threadsOption,
+  wholeNumber,
+} from './options.js';
 
 export function addBench(program: Command): void {
   const bench = program.command('bench').description('measure the core on this machine');
@@ -14,6 +21,7 @@ export function addBench(program: Command): void {
     .option('--workload <letter...>', 'only these')
     .option('--seconds <n>', 'of biological time', positiveNumber, 10)
     .option('--small', 'a smaller L, for tests')
+    .addOption(threadsOption())
     .addOption(jsonOption())
     .action(network);
   bench
@@ -29,21 +37,24 @@ interface NetworkOptions {
   readonly workload?: readonly string[];
   readonly seconds: number;
   readonly small?: boolean;
+  readonly threads: number;
   readonly json?: boolean;
 }
 
-function network({ workload = [], seconds, small = false, json }: NetworkOptions): void {
-  const bench = benchNetwork(workload, { seconds, small }, ({ letter, summary }) => {
+function network(options: NetworkOptions): void {
+  const { workload = [], seconds, small = false, threads, json } = options;
+  const bench = benchNetwork(workload, { seconds, small, threads }, ({ letter, summary }) => {
     if (process.stderr.isTTY) process.stderr.write(`${letter}: ${summary}\n`);
   });
   if (json) printJson(bench);
   else printBench(bench);
 }
 
-function printBench({ machine, seconds, workloads }: Bench): void {
+function printBench({ machine, seconds, threads, workloads }: Bench): void {
   const { processor, cores, node, simd, pinned_to } = machine;
   const bound = pinned_to === undefined ? 'not bound to a core' : `bound to core ${pinned_to}`;
-  print(`${processor}, ${cores} cores, Node ${node}, kernels ${simd}, one thread ${bound}`);
+  const count = threads === 1 ? 'one thread' : `${threads} threads`;
+  print(`${processor}, ${cores} cores, Node ${node}, kernels ${simd}, ${count} ${bound}`);
   print(`${seconds} s of biological time, the best of three runs\n`);
   const measured = workloads.filter((each): each is Measured => 'hash' in each);
   if (measured.length > 0) print(table(columnsOf(measured)));

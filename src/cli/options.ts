@@ -1,5 +1,6 @@
 /** Options that several commands share, and the checks at the door of the command line. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { limits } from '../network/fields.gen.js';
 
 const ROBOT_ARGUMENT = 'a robot folder (with robot.ts or robot.json) or a robot file';
 
@@ -13,6 +14,12 @@ export function seedOption(): Option {
     .default(1);
 }
 
+export function threadsOption(): Option {
+  return new Option('--threads <n>', 'that share a tick of the network; the run stays the same')
+    .argParser(threads)
+    .default(1);
+}
+
 export function worldOption(): Option {
   return new Option('--world <name>', "the simulated world; default: the body's own");
 }
@@ -22,6 +29,12 @@ export function wholeNumber(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value <= 0xffffffff) return value;
   throw new InvalidArgumentError('It must be a whole number from 0 to 4294967295.');
+}
+
+function threads(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= 1 && value <= limits.threads_max) return value;
+  throw new InvalidArgumentError(`It must be a whole number from 1 to ${limits.threads_max}.`);
 }
 
 export function positiveNumber(text: string): number {

@@ -14,6 +14,7 @@ import {
   positiveNumber,
   robotCommand,
   seedOption,
+  threadsOption,
   worldOption,
 } from './options.js';
 import { Panel } from './panel.js';
@@ -33,6 +34,7 @@ export interface RunOptions {
   readonly clampDopamine?: boolean;
   /** --no-learning sets it false. */
   readonly learning: boolean;
+  readonly threads: number;
   readonly json?: boolean;
 }
 
@@ -58,6 +60,7 @@ export function addRun(program: Command): void {
     option('--record <file>', 'write a recording that `striatum replay` can run again'),
     option('--clamp-dopamine', 'release no dopamine: the control of every claim of learning'),
     option('--no-learning', 'keep every weight as it was drawn'),
+    threadsOption(),
     jsonOption(),
   );
 }
@@ -79,6 +82,7 @@ async function run(path: string, options: RunOptions): Promise<void> {
     seed: options.seed,
     clampDopamine: options.clampDopamine,
     learning: options.learning,
+    threads: options.threads,
   });
   try {
     await drive(path, found, simulation, options);

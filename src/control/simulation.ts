@@ -30,6 +30,8 @@ export interface SimulationOptions extends Arm {
   /** Draws the weights, the noise of neurons and sensors, and the world; 32 bits. */
   readonly seed: number;
   readonly faults?: readonly Fault[] | undefined;
+  /** Threads that share a tick of the network; any number gives the same run. Default 1. */
+  readonly threads?: number | undefined;
 }
 
 export interface Simulation {
@@ -77,6 +79,7 @@ function makeSpikingMind(options: SimulationOptions, compiled: Compiled): Mind {
     seed: options.seed,
     clampDopamine: options.clampDopamine ?? false,
     learning: options.learning ?? true,
+    threads: options.threads ?? 1,
   });
 }
 

@@ -15,6 +15,8 @@ export interface SpikingMindOptions {
   readonly clampDopamine?: boolean;
   /** Whether weights may change from the start. Default true. */
   readonly learning?: boolean;
+  /** Threads that share a tick. Default 1. */
+  readonly threads?: number;
 }
 
 interface WiredEncoder {
@@ -39,7 +41,7 @@ export class SpikingMind implements Mind {
   readonly #clamped: boolean;
 
   constructor(robot: Robot, compiled: Compiled, options: SpikingMindOptions) {
-    this.network = new Network(compiled, options.seed);
+    this.network = new Network(compiled, options.seed, { threads: options.threads ?? 1 });
     this.network.learning = options.learning ?? true;
     this.#clamped = options.clampDopamine ?? false;
     this.#encoders = wireEncoders(robot, compiled, options.seed);

@@ -56,6 +56,7 @@ export interface Addon {
   readonly Network: new (
     model: Uint8Array,
     seed: bigint | readonly [number, number],
+    threads?: number,
   ) => NativeNetwork;
   readonly version: number;
   /** Errors are then made by this class. */

@@ -444,6 +444,8 @@ export const limits = {
   rate_shift_min: -40,
   /** a learning rate above 2^16 saturates every weight at once */
   rate_shift_max: 16,
+  /** each has an array of sums of its own, and waits for the slowest */
+  threads_max: 64,
   /** a native tick costs about as much */
   tick_us_min: 10,
   /** a slower network is not a controller */
@@ -484,6 +486,7 @@ export const codes = {
   49: { name: 'closed', meaning: 'the network was closed' },
   50: { name: 'detached', meaning: 'the memory of the network was transferred away' },
   51: { name: 'argument', meaning: 'an argument is of the wrong kind (index: which)' },
+  53: { name: 'threads', meaning: 'the system gives no thread for another member of the crew (value: members)' },
   52: { name: 'simd', meaning: 'STRIATUM_SIMD names no instruction set that this machine has' },
 } as const;
 

@@ -21,12 +21,18 @@ export class Network {
   /**
    * Every neuron at rest, every weight as compiled, learning on.
    * @param seed of the neurons' noise: a whole number, of which 53 bits count.
-   * @throws RobotError ADDON_MISSING or MODEL_REFUSED.
+   * @param options.threads that share each tick, 1 to 64 (default 1); any number gives the same
+   *   bits. More than one pays for networks of tens of thousands of neurons.
+   * @throws RobotError ADDON_MISSING, MODEL_REFUSED, or ARGUMENT_INVALID for the threads.
    */
-  constructor(compiled: Compiled, seed: number) {
+  constructor(compiled: Compiled, seed: number, options: { readonly threads?: number } = {}) {
     this.compiled = compiled;
     const Native = addon().Network;
-    this.#native = new Native(compiled.bytes, [seed >>> 0, Math.floor(seed / 2 ** 32) >>> 0]);
+    this.#native = new Native(
+      compiled.bytes,
+      [seed >>> 0, Math.floor(seed / 2 ** 32) >>> 0],
+      options.threads,
+    );
     this.#static = readArray(compiled.bytes, 'static_weight');
     const { memory, fields } = this.#native;
     const views = Object.entries(fields).map(([name, { offset, count, type }]) => [

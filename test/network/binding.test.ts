@@ -17,8 +17,8 @@ const compiled = compile(
   }),
 );
 
-function hashAfter(ticks: number): string {
-  const network = new Network(compiled, 7);
+function hashAfter(ticks: number, threads = 1): string {
+  const network = new Network(compiled, 7, { threads });
   network.run(ticks);
   const hash = network.hash();
   network.close();
@@ -30,7 +30,7 @@ function hashInWorker(ticks: number): Promise<string> {
   const code = `
     const { parentPort, workerData } = require('node:worker_threads');
     const addon = require(workerData.file);
-    const network = new addon.Network(workerData.bytes, [7, 0]);
+    const network = new addon.Network(workerData.bytes, [7, 0], 2);
     network.run(workerData.ticks);
     parentPort.postMessage(network.hash());`;
   const file = `${packageRoot()}/build/Release/striatum.node`;
@@ -48,6 +48,17 @@ describe('the addon', () => {
   it('runs in worker threads, to the same bits', async () => {
     const hashes = await Promise.all([hashInWorker(500), hashInWorker(500)]);
     expect(hashes).toEqual([hashAfter(500), hashAfter(500)]);
+  });
+
+  it('shares a tick between threads, to the same bits', () => {
+    const alone = hashAfter(500);
+    for (const threads of [2, 3, 4]) expect(hashAfter(500, threads)).toBe(alone);
+  });
+
+  it.each([0, 65, 1.5, Number.NaN])('refuses %d threads', (threads) => {
+    const [problem] = problemsOf(() => new Network(compiled, 7, { threads }));
+    expect(problem).toMatchObject({ code: 'ARGUMENT_INVALID' });
+    expect(problem?.allowed).toContain('1 to 64 threads');
   });
 
   it('notices that its memory was taken away', () => {
