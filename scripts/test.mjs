@@ -1,6 +1,6 @@
 // `npm test`: sets the clone up, then runs every test: types, format and lint, native tests,
-// vitest, equal hashes, and in CI a minute of fuzzing. `--quick` leaves out what takes more than
-// seconds; any other argument is a filter and runs those vitest files alone:
+// vitest, equal hashes, and in CI sanitizers and a minute of fuzzing. `--quick` leaves out what
+// takes more than seconds; any other argument is a filter and runs those vitest files alone:
 // `npm test -- test/encode`.
 import { build } from './build.mjs';
 import { check } from './check.mjs';
@@ -10,6 +10,7 @@ import { hashes } from './lib/hashes.mjs';
 import { native } from './lib/native.mjs';
 import { inCi, installLine, missingParts } from './lib/parts.mjs';
 import { outcome } from './lib/run.mjs';
+import { sanitize } from './lib/sanitize.mjs';
 import { fail, step } from './lib/step.mjs';
 import { Tally } from './lib/tally.mjs';
 import { vitest } from './lib/vitest.mjs';
@@ -37,6 +38,7 @@ async function everything() {
   if (!quick) await native(tally);
   await vitest(tally, { quick, filters });
   if (!quick) await hashes(tally);
+  if (!quick) await sanitize(tally);
   if (!quick) await fuzz(tally);
   const missing = quick ? [] : missingParts();
   for (const { program, tests } of missing) {
