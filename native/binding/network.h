@@ -30,7 +30,7 @@ class Network : public Napi::ObjectWrap<Network> {
   // 16 hexadecimal digits each.
   Napi::Value hash(const Napi::CallbackInfo& info);
   Napi::Value weights_hash(const Napi::CallbackInfo& info);
-  // Lets go of the memory and the threads; further calls do nothing, and every other method then throws.
+  // Lets go of memory and threads; further calls do nothing, and every other method then throws.
   void close(const Napi::CallbackInfo& info);
 
   Napi::Value memory(const Napi::CallbackInfo& info);
