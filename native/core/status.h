@@ -33,7 +33,7 @@ namespace striatum {
   X(state_version, 34, "the state was frozen by another version of the core")               \
   X(state_model, 35, "the state was frozen from another model")                             \
   X(state_checksum, 36, "the frozen state was damaged")                                     \
-  X(state_field, 37, "a frozen spike (index 0) or row (index 1) is outside the model")      \
+  X(state_field, 37, "a frozen spike (index 0), row (1) or count (2) is outside the model") \
   X(memory, 48, "the memory for the network could not be had")                              \
   X(closed, 49, "the network was closed")                                                   \
   X(detached, 50, "the memory of the network was transferred away")                         \
@@ -64,7 +64,8 @@ struct Status {
   X(eligibility, 4, "synapse")                \
   X(kernel, 5, "row")                         \
   X(phasic, 6, "modulator")                   \
-  X(cell, 7, "neuron")
+  X(cell, 7, "neuron")                        \
+  X(dendrite, 8, "dendrite cell")
 
 enum class Saturation : uint32_t {
 #define X(name, number, index) name = number,

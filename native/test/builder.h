@@ -338,6 +338,18 @@ class Builder {
 
   void finish_counts() {
     counts.dendrite_slots = 1;
+    for (const u8 delay : dendrite_delay) {
+      while (counts.dendrite_slots <= delay) counts.dendrite_slots *= 2;
+    }
+    counts.moved_words = 0;
+    for (u32 i = 0; i < counts.populations; i++) {
+      bool any = false;
+      for (u32 k = 0; k < counts.dendrites; k++) {
+        any |= dendrite_population[k] == i && dendrite_moves[dendrite_kind[k] % dendrites];
+      }
+      const size_t words = 1 + kind_words[population_kind[i] % kinds].parameters;
+      if (any) counts.moved_words += static_cast<u32>(words) * population_count[i];
+    }
     counts.cell_parameters = static_cast<u32>(cell_parameter.size());
     counts.cell_states = static_cast<u32>(cell_start.size());
     counts.static_lanes = static_cast<u32>(static_lane_delay.size());

@@ -129,6 +129,7 @@ function countsOf(draft: Draft, rules: Rules, drawn: readonly Drawn[]): ModelCou
     dendrites: 0,
     dendrite_cells: 0,
     dendrite_slots: 1,
+    moved_words: 0,
     ...countWords(draft),
     static_lanes: still.lanes,
     static_rows: still.rows,
