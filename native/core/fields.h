@@ -200,6 +200,7 @@ enum class Keeping : bool { scratch, kept };
   X(u8, port_traits, c.ports)                                                                    \
   X(u8, dendrite_traits, c.dendrites)                                                            \
   X(u32, population_moved_first, c.populations)                                                  \
+  X(i32, port_calm, c.ports)                                                                     \
   X(u32, static_lane_population, c.static_lanes)                                                 \
   X(u32, plastic_lane_population, c.plastic_lanes)                                               \
   X(u32, plastic_lane_shift, c.plastic_lanes)                                                    \
