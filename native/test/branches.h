@@ -98,7 +98,7 @@ inline void apical(Builder& b, const Apical& p, int delay = 0) {
       {keep, raw_of(p.half, 23), raw_of(1 / p.slope, 23), raw_of(share * p.regeneration, 23),
        raw_of(share * p.adaptation, 31), keep_raw(b, p.tau_adaptation), raw_of(share * p.bap, 23),
        static_cast<i32>(std::lround(p.bap_time / ms)), raw_of(p.lift * ms, 23)},
-      {0, 0, 0});
+      {0, 0, raw_of(1 / (1 + std::exp(p.half / p.slope)), 31), 0});
 }
 
 // The Naud cell: 370 pF and 16 ms at the soma.

@@ -288,7 +288,7 @@ TEST(branch_double, "every kind of dendrite follows its equations in double, tic
       const bool spiked = net.state.spike[3] != 0;
       const double was[] = {word(0, 0), word(1, 0), word(2, 0), word(2, 1)};
       const i32 was_up = state[first[1] + 5 + 3];
-      const i32 was_box = state[first[2] + 10 + 3];
+      const i32 was_box = state[first[2] + 15 + 3];
       tick(net.model, net.state);
 
       const double linear_v = fades(30) * was[0] + d[0];

@@ -10,7 +10,7 @@
 
 namespace striatum::test {
 
-inline constexpr uint64_t golden_hash = 0x1458a364058c2263;
+inline constexpr uint64_t golden_hash = 0xb8b102a3f9cb10f2;
 
 inline uint64_t run_hash(Builder& builder, int ticks) {
   Net net(builder, 20260101);

@@ -461,6 +461,7 @@ export const dendrites = {
     states: {
       potential: { format: 'q8_23', unit: 'mV: v' },
       adaptation_level: { format: 'q8_23', unit: 'mV: w' },
+      open: { format: 'q0_31', unit: 'f(v)' },
       bap_left: { format: 'u32', unit: 'ticks' },
     },
     sums: [

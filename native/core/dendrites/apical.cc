@@ -20,9 +20,11 @@ const Grow apical_grow[paths] = {
 
 namespace striatum::apical_kernel::STRIATUM_PATH {
 
+// the second reads the first
+// clang-format off
 #include "../simd/words.h"
-
 #include "../simd/chance.h"
+// clang-format on
 
 struct Own {
   Word keep;
@@ -47,24 +49,31 @@ STRIATUM_INLINE Own own(const Branch& b, Reader at) {
 struct Words {
   Word v;
   Word adaptation;
+  Word open;
   Word left;
 };
 
 STRIATUM_INLINE Words load_words(const Branch& b, size_t i, size_t count) {
   return {load(b.state + i, count), load(b.state + b.count + i, count),
-          load(b.state + 2 * b.count + i, count)};
+          load(b.state + 2 * b.count + i, count), load(b.state + 3 * b.count + i, count)};
 }
 
 STRIATUM_INLINE void store_words(const Branch& b, size_t i, size_t count, const Words& w) {
   store(b.state + i, count, w.v);
   store(b.state + b.count + i, count, w.adaptation);
-  store(b.state + 2 * b.count + i, count, w.left);
+  store(b.state + 2 * b.count + i, count, w.open);
+  store(b.state + 3 * b.count + i, count, w.left);
 }
 
-// amount f(v), cut down.
-STRIATUM_INLINE Word share(const Own& o, Word v, Word amount) {
-  const Word open = chance_of(v, o.half, o.inv_slope);
+// amount times a share with 31 fraction bits, cut down.
+STRIATUM_INLINE Word share(Word open, Word amount) {
   return scale_low((UnsignedWord)open, (UnsignedWord)amount, 31);
+}
+
+// f(v) with 31 fraction bits; 1 is not held.
+STRIATUM_INLINE Word opened(const Own& o, Word v) {
+  const Word chance = chance_of(v, o.half, o.inv_slope);
+  return sub(chance, (Word)((UnsignedWord)chance >> 31));
 }
 
 STRIATUM_INLINE Word advance(const Own& o, Words& w, Word input, Word spiked, Word& held) {
@@ -72,18 +81,18 @@ STRIATUM_INLINE Word advance(const Own& o, Words& w, Word input, Word spiked, Wo
   const Word boxed = mask(left != 0);
   w.left = add(left, boxed);  // a truth is -1
   const Word pulled = round_low(product(w.adaptation, o.adaptation), 31);
-  const Word own_lift = share(o, w.v, o.regeneration);
   const Word kicked = add_sat(input, boxed & o.bap, held, event_dendrite_held);
-  const Word lifted = add_sat(kicked, own_lift, held, event_dendrite_held);
+  const Word lifted = add_sat(kicked, share(w.open, o.regeneration), held, event_dendrite_held);
   const Word pushed = sub_sat(lifted, pulled, held, event_dendrite_held);
   w.v = add_sat(decay_toward_zero(w.v, o.keep), pushed, held, event_dendrite_held);
   w.adaptation = decay_toward(w.adaptation, w.v, o.keep_adaptation, true);
-  return share(o, w.v, o.lift);
+  w.open = opened(o, w.v);
+  return share(w.open, o.lift);
 }
 
 STRIATUM_INLINE void move(const Branch&, size_t, size_t, const Own&, const Words&) {}
 
-constexpr size_t state_words = 3;
+constexpr size_t state_words = 4;
 constexpr bool sleeps = false;
 
 #include "loop.h"

@@ -5,12 +5,13 @@
 //
 // B is 1 for bap_ticks ticks after a spike of the soma. v is Vd - rest. In a tick:
 //
-//   v = keep v + input + regeneration f(v) - adaptation w + bap B
+//   v = keep v + input + regeneration open - adaptation w + bap B
 //   w = v + keep_w (w - v)
-//   the soma is lifted by lift f(v)
+//   open = f(v), and the soma is lifted by lift open
 //
 // where with r = tau (1 - keep), the part of a tick that the leak leaves, regeneration = r gd / Cd,
-// adaptation = r a / Cd, bap = r zeta / Cd. f is from the table of sigmoid.h.
+// adaptation = r a / Cd, bap = r zeta / Cd. f is from the table of
+// sigmoid.h; open starts at f(0), which cell_start holds.
 #pragma once
 
 #include <cstdint>
@@ -31,6 +32,7 @@
 #define STRIATUM_APICAL_STATES(X)     \
   X(potential, q8_23, "mV: v")        \
   X(adaptation_level, q8_23, "mV: w") \
+  X(open, q0_31, "f(v)")              \
   X(bap_left, u32, "ticks")
 
 #define STRIATUM_APICAL_SUMS(X)
