@@ -36,6 +36,15 @@ FloatTick float_tick_of(Kind kind, Path path) {
                                      : row.adex;
 }
 
+FloatTick float_apical_tick_of(Path path) {
+  static constexpr FloatTick ticks[paths] = {
+#define X(path) path::apical_tick,
+      STRIATUM_PATHS(X)
+#undef X
+  };
+  return ticks[static_cast<size_t>(path)];
+}
+
 }  // namespace striatum::bench
 
 #else
@@ -90,7 +99,7 @@ namespace striatum::bench::STRIATUM_PATH {
   v = P(rest) + above;
   const bool spiked = v >= P(threshold);
   f.state[0][i] = spiked ? 0 : swing;
-  f.state[1][i] = spiked ? P(own + 2) : above;
+  f.state[1][i] = spiked ? P(reset) - P(rest) : above;
   STRIATUM_FLOAT_END
 }
 
@@ -127,6 +136,36 @@ namespace striatum::bench::STRIATUM_PATH {
 }
 }
 
+// The dendrite first, as in the core; what it gives is added to the input of the soma.
+[[gnu::always_inline]] static inline void apical(const Floats f, bool alike) {
+  float own_branch[branch_parameters];
+  for (size_t j = 0; j < branch_parameters; j++) own_branch[j] = f.branch[j][0];
+#define B(j) (alike ? own_branch[j] : f.branch[j][i])
+  STRIATUM_INDEPENDENT
+  for (size_t i = 0; i < f.count; i++) {
+    const float before = f.branch_state[0][i];
+    const float left = f.spike[i] != 0 ? B(7) : f.branch_state[2][i];
+    const float open = 1 / (1 + std::exp((B(1) - before) * B(2)));
+    const float pulse = left > 0 ? B(6) : 0;
+    const float pushed = f.branch_arriving[i] + pulse + B(3) * open - B(4) * f.branch_state[1][i];
+    const float after = B(0) * before + pushed;
+    f.branch_arriving[i] = 0;
+    f.branch_state[0][i] = after;
+    f.branch_state[1][i] = after + B(5) * (f.branch_state[1][i] - after);
+    f.branch_state[2][i] = left > 0 ? left - 1 : 0;
+    f.given[i] = B(8) / (1 + std::exp((B(1) - after) * B(2)));
+  }
+#undef B
+  STRIATUM_FLOAT_BEGIN
+  const float lift = P(own + 1) * f.state[0][i];
+  const float adaptation = P(own + 3) * f.state[1][i];
+  v = P(rest) + P(own) * (v - P(rest)) + input + f.given[i] - adaptation;
+  const bool spiked = v >= P(threshold) + lift;
+  f.state[0][i] = lift + (spiked ? P(own + 2) : 0);
+  f.state[1][i] = adaptation + (spiked ? P(own + 4) : 0);
+  STRIATUM_FLOAT_END
+}
+
 static void lif_tick(const Floats& f) {
   f.alike ? lif(f, true) : lif(f, false);
 }
@@ -146,6 +185,10 @@ static void izhikevich_tick(const Floats& f) {
 
 static void adex_tick(const Floats& f) {
   f.alike ? adex(f, true) : adex(f, false);
+}
+
+static void apical_tick(const Floats& f) {
+  f.alike ? apical(f, true) : apical(f, false);
 }
 
 #undef P

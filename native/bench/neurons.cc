@@ -8,10 +8,11 @@
 #include <cstring>
 #include <functional>
 
+#include "../core/branch.h"
 #include "../core/compartment.h"
 #include "../core/simd/paths.h"
 #include "../core/soma.h"
-#include "../test/builder.h"
+#include "../test/branches.h"
 #include "floats.h"
 
 namespace striatum::bench {
@@ -58,6 +59,7 @@ const Candidate candidates[] = {
      0.95, 1.4},
     {"adex", Kind::adex, 10, [](Builder& b, u32 n) { b.adex(n, neuron, {.b = 60, .steps = 10}); },
      0.95, 1.4},
+    {"naud", Kind::adaptive_lif, 1, [](Builder& b, u32 n) { test::naud(b, n); }, 1.7, 2.3},
 };
 
 double share(uint32_t index) {
@@ -81,7 +83,8 @@ struct FloatNet {
     floats.spike = spike.data();
     tick = float_tick_of(candidate.kind, path);
     // so that no pointer into it moves
-    arrays.reserve(float_parameters + 8);
+    arrays.reserve(float_parameters + branch_parameters + 16);
+    floats.given = nullptr;
     for (const float*& p : floats.parameter) p = zeros();
     floats.parameter[keep_synapse] = word_of(m, m.port_parameter_first[0], q0_31::fraction);
     floats.parameter[gain_synapse] =
@@ -97,6 +100,7 @@ struct FloatNet {
     floats.current = zeros();
     floats.state[0] = zeros();
     floats.state[1] = zeros();
+    if (m.counts.dendrites != 0) add_branch(m, path);
     for (size_t i = 0; candidate.kind == Kind::izhikevich && i < floats.count; i++) {
       floats.state[0][i] = static_cast<float>(test::to_double(m.cell_start[i], 23));
     }
@@ -138,9 +142,23 @@ struct FloatNet {
     }
   }
 
+  void add_branch(const Model& m, Path path) {
+    tick = float_apical_tick_of(path);
+    size_t first = m.dendrite_parameter_first[0];
+    size_t index = 0;
+#define PARAMETER(name, format, least, most, unit)                   \
+  floats.branch[index++] = word_of(m, first, fraction_of<format>()); \
+  first += floats.count;
+    STRIATUM_APICAL_PARAMETERS(PARAMETER)
+#undef PARAMETER
+    for (float*& state : floats.branch_state) state = zeros();
+    floats.branch_arriving = zeros();
+    floats.given = zeros();
+  }
+
   template <class F>
   static constexpr int fraction_of() {
-    if constexpr (std::is_same_v<F, i32>) {
+    if constexpr (std::is_integral_v<F>) {
       return 0;
     } else {
       return F::fraction;
@@ -163,6 +181,9 @@ struct FloatNet {
   // A tick, with the list of spikes that the next tick would deliver; how many spiked.
   size_t run(size_t now) {
     for (size_t i = now % 8; i < floats.count; i += 8) floats.arriving[i] = arriving_mv;
+    for (size_t i = now % 8; floats.given != nullptr && i < floats.count; i += 8) {
+      floats.branch_arriving[i] = arriving_mv;
+    }
     tick(floats);
     u32* end = list.data();
     for (size_t i = 0; i < floats.count; i += 8) {
@@ -183,6 +204,7 @@ size_t run_fixed(Net& net, size_t now) {
   }
   Member member = lone_member(net.state);
   integrate(net.model, net.state, member);
+  branch(net.model, net.state, member);
   fire(net.model, net.state, member);
   list_spikes(net.model, net.state, {&member, 1});
   net.state.tick[0]++;

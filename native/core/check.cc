@@ -2,6 +2,7 @@
 // parameter in its domain, and no sum that could leave its format. A tick relies on all of it.
 #include "limits.h"
 #include "model.h"
+#include "moved.h"
 
 namespace striatum {
 
@@ -114,6 +115,19 @@ Status check_populations(const Model& model) {
                     next.parameter == counts.cell_parameters && next.state == counts.cell_states;
   if (good) return {};
   return refuse(Code::model_population, counts.populations, static_cast<int64_t>(next.neuron));
+}
+
+// What moves is in the pool, population after population.
+Status check_moved(const Model& model) {
+  uint64_t words = 0;
+  for (size_t i = 0; i < model.population_kind.size(); i++) words += moved_words_of(model, i);
+  if (words == model.counts.moved_words) return {};
+  return refuse(Code::model_dendrite, model.counts.dendrites, static_cast<int64_t>(words));
+}
+
+Status check_starts(const Model& model) {
+  if (counts_are_sound(model, model.cell_start)) return {};
+  return refuse(Code::model_dendrite, model.counts.dendrites);
 }
 
 Status check_neurons(const Model& model) {
@@ -254,6 +268,16 @@ Status check_weights(const Model& model) {
 
 }  // namespace
 
+bool counts_are_sound(const Model& model, std::span<const i32> cell_state) {
+  for (size_t i = 0; i < model.dendrite_kind.size(); i++) {
+    const auto kind = static_cast<Dendrite>(model.dendrite_kind[i]);
+    const size_t count = model.population_count[model.dendrite_population[i]];
+    const i32* const words = cell_state.data() + model.dendrite_state_first[i];
+    if (unsound_word(kind, words, count) != no_word) return false;
+  }
+  return true;
+}
+
 Status check_counts(const Counts& c) {
   struct Bound {
     uint32_t value;
@@ -272,6 +296,7 @@ Status check_counts(const Counts& c) {
       {c.dendrites, 0, dendrites_max},
       {c.dendrite_cells, c.dendrites, dendrite_cells_max},
       {c.dendrite_slots, 1, c.dendrites == 0 ? 1 : delay_ticks_max + 1},
+      {c.moved_words, 0, c.dendrites == 0 ? 0 : cell_words_max},
       {c.cell_parameters, 0, cell_words_max},
       {c.cell_states, 0, cell_words_max},
       {c.static_lanes, 0, lanes_max},
@@ -298,8 +323,8 @@ Status check_counts(const Counts& c) {
   }
   const bool pairs = pairing == 0 || power_of_two(pairing);
   if (!power_of_two(c.dendrite_slots)) return refuse(Code::model_count, 7, c.dendrite_slots);
-  if (!power_of_two(c.history_slots)) return refuse(Code::model_count, 19, c.history_slots);
-  if (!pairs) return refuse(Code::model_count, 20, pairing);
+  if (!power_of_two(c.history_slots)) return refuse(Code::model_count, 20, c.history_slots);
+  if (!pairs) return refuse(Code::model_count, 21, pairing);
   return {};
 }
 
@@ -307,6 +332,8 @@ Status check_arrays(const Model& model) {
   Status status = check_populations(model);
   if (status.ok()) status = check_neurons(model);
   if (status.ok()) status = check_parameters(model);
+  if (status.ok()) status = check_moved(model);
+  if (status.ok()) status = check_starts(model);
   if (status.ok()) status = check_lanes(model, static_lanes(model));
   if (status.ok()) status = check_lanes(model, plastic_lanes(model));
   if (status.ok()) status = check_static_targets(model);

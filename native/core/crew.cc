@@ -4,7 +4,8 @@
 namespace striatum {
 
 Member lone_member(State& state) {
-  return {{}, state.arriving.data(), nullptr, state.population_spikes.data(), nullptr, {}, {}, {}};
+  return {{}, state.arriving.data(), nullptr, state.population_spikes.data(), nullptr, {}, {}, {},
+          {}};
 }
 
 bool Crew::hire(const Model& model, State& state, size_t count) {

@@ -19,6 +19,7 @@ struct Member {
   u32* spikes;       // how many of each population
   u32* unlisted;     // those that are in no list of the state yet
   Tally integrated;  // what was held at the ends of formats in a phase
+  Tally branched;
   Tally fired;
   std::span<Member> all;
 

@@ -9,10 +9,20 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "dendrites/apical.h"
+#include "dendrites/linear.h"
+#include "dendrites/plateau.h"
+#include "limits.h"
 #include "table.h"
 
 // X(dendrite, number, name in TypeScript, parameters, state words, sums, meaning)
-#define STRIATUM_DENDRITES(X)
+#define STRIATUM_DENDRITES(X)                                                                    \
+  X(linear, 0, linear, STRIATUM_LINEAR_PARAMETERS, STRIATUM_LINEAR_STATES, STRIATUM_LINEAR_SUMS, \
+    "a branch that remembers its input for a time of its own")                                   \
+  X(plateau, 1, plateau, STRIATUM_PLATEAU_PARAMETERS, STRIATUM_PLATEAU_STATES,                   \
+    STRIATUM_PLATEAU_SUMS, "a branch with a threshold, above which it lifts the soma for long")  \
+  X(apical, 2, apical, STRIATUM_APICAL_PARAMETERS, STRIATUM_APICAL_STATES, STRIATUM_APICAL_SUMS, \
+    "an apical dendrite that spikes, after Naud 2014")
 
 namespace striatum {
 
@@ -35,7 +45,18 @@ inline constexpr std::array<WordCount, dendrites> dendrite_words = {
 #undef X
 };
 
+// Whether a kind moves the reset and the jump of its soma (moved.h).
+inline constexpr std::array<bool, dendrites> dendrite_moves = {
+#define X(dendrite, number, name, parameters, states, sums, meaning) dendrite##_moves,
+    STRIATUM_DENDRITES(X)
+#undef X
+};
+
 // The first word of a dendrite's parameters that its kernel could not run with, or no_word.
 size_t refused_word(Dendrite dendrite, const int32_t* parameter, size_t count);
+
+// The first of a dendrite's state words that no tick could have left, or no_word: a word of format
+// u32 counts ticks.
+size_t unsound_word(Dendrite dendrite, const int32_t* state, size_t count);
 
 }  // namespace striatum

@@ -4,6 +4,8 @@
 #include "kinds/kernels.h"
 #include "limits.h"
 #include "model.h"
+#include "moved.h"
+#include "receptors/kernels.h"
 
 namespace striatum {
 
@@ -133,6 +135,30 @@ u8 traits_of(const Model& model, size_t population) {
   return calm ? traits | trait_calm : traits;
 }
 
+// Parameters that move are each neuron's own, and calm only if what is moved to is.
+u8 moving_traits_of(const Model& model, size_t population, u8 traits) {
+  for (size_t i = 0; i < model.dendrite_population.size(); i++) {
+    const auto kind = static_cast<Dendrite>(model.dendrite_kind[i]);
+    if (model.dendrite_population[i] != population || kind != Dendrite::plateau) continue;
+    const size_t count = model.population_count[population];
+    const i32* const jump =
+        model.cell_parameter.data() + model.dendrite_parameter_first[i] + plateau_jump * count;
+    traits = static_cast<u8>((traits | trait_moves) & ~trait_uniform);
+    if (!are_within(jump, count, 64 << 23)) traits &= static_cast<u8>(~trait_calm);
+  }
+  return traits;
+}
+
+u8 dendrite_traits_of(const Model& model, size_t dendrite) {
+  const size_t count = model.population_count[model.dendrite_population[dendrite]];
+  const size_t word = model.dendrite_parameter_first[dendrite];
+  const size_t words = dendrite_words[model.dendrite_kind[dendrite]].parameters;
+  for (size_t i = 0; i < words; i++) {
+    if (!is_uniform(model.cell_parameter, word + i * count, count)) return 0;
+  }
+  return trait_uniform;
+}
+
 u8 port_traits_of(const Model& model, size_t port) {
   const u32 population = model.port_population[port];
   const size_t count = model.population_count[population];
@@ -168,13 +194,22 @@ void fill_shifts(Model& model) {
 }  // namespace
 
 void derive(Model& model) {
+  uint64_t moved = 0;
   fill_firsts(model.population_port_first, model.port_population);
   fill_firsts(model.population_dendrite_first, model.dendrite_population);
   for (size_t i = 0; i < model.port_traits.size(); i++) {
     model.port_traits[i] = port_traits_of(model, i);
+    model.port_calm[i] = calm_of(static_cast<Receptor>(model.port_kind[i]))(
+        model.cell_parameter.data() + model.port_parameter_first[i],
+        model.population_count[model.port_population[i]]);
   }
   for (size_t i = 0; i < model.population_traits.size(); i++) {
-    model.population_traits[i] = traits_of(model, i);
+    model.population_traits[i] = moving_traits_of(model, i, traits_of(model, i));
+    model.population_moved_first[i] = static_cast<u32>(moved);
+    moved += moved_words_of(model, i);
+  }
+  for (size_t i = 0; i < model.dendrite_traits.size(); i++) {
+    model.dendrite_traits[i] = dendrite_traits_of(model, i);
   }
   fill_lane_populations(model, static_lanes(model));
   fill_lane_populations(model, plastic_lanes(model));

@@ -52,6 +52,7 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(dendrites, "beside the soma, at most 8 a population, in its order")                          \
   X(dendrite_cells, "neurons, counted once for each of their dendrites")                         \
   X(dendrite_slots, "power of two above the longest delay to a soma; 1 without dendrites")       \
+  X(moved_words, "of the pool of parameters that move: reset and all of a kind")                 \
   X(cell_parameters, "words of the pool of parameters of populations, ports and dendrites")      \
   X(cell_states, "words of the pool of their state")                                             \
   X(static_lanes, "groups of static rows with one delay and one source population")              \
@@ -140,6 +141,7 @@ enum class Keeping : bool { scratch, kept };
   X(u32, learning, 1, "0 keeps every weight as it is", input, kept)                              \
   X(u8, source_spike, c.neurons, "1 spikes in the next tick", input, kept)                       \
   X(q8_23, drive, c.neurons, "mV per tick, stays until changed", input, kept)                    \
+  X(q8_23, dendrite_drive, c.dendrite_cells, "mV per tick, stays until changed", input, kept)    \
   X(q3_28, release, c.modulators, "level added in the next tick", input, kept)                   \
   X(q15_16, arriving, c.slots, "mV", deliver, kept)                                              \
   X(q7_24, weight, c.plastic_synapses, "mV, as of the last settling of its row", deliver, kept)  \
@@ -173,10 +175,12 @@ enum class Keeping : bool { scratch, kept };
   X(q23_40, prefix, c.rules, "sum of keep^k * teaching in this epoch", learn, kept)              \
   X(q23_40, epoch_total, c.rules * 32, "prefix at the end of the last epochs", learn, kept)      \
   X(u32, learned, 1, "the flag learning in the last tick", learn, kept)                          \
-  X(u32, status_count, 8, "times each status happened", all, kept)                               \
-  X(u32, status_last, 8, "index where it happened last", all, kept)                              \
+  X(u32, status_count, 16, "times each status happened", all, kept)                              \
+  X(u32, status_last, 16, "index where it happened last", all, kept)                             \
   X(q8_23, current, c.neurons, "mV per tick, all that lifts the soma", integrate, scratch)       \
   X(q8_23, dendrite_input, c.dendrite_cells, "mV per tick, of its ports", integrate, scratch)    \
+  X(i32, moved, c.moved_words, "reset, then the parameters of a kind that moves",                \
+    branch, scratch)                                                                             \
   X(u32, reach_depth, c.rules, "entries of reach valid in this tick", deliver, scratch)          \
   X(u32, spike_words, (c.spike_slots > 0 ? c.neurons : 0), "which spike_bits may not be 0",      \
     fire, scratch)                                                                               \
@@ -194,6 +198,9 @@ enum class Keeping : bool { scratch, kept };
   X(u32, population_port_first, c.populations + 1)                                               \
   X(u32, population_dendrite_first, c.populations + 1)                                           \
   X(u8, port_traits, c.ports)                                                                    \
+  X(u8, dendrite_traits, c.dendrites)                                                            \
+  X(u32, population_moved_first, c.populations)                                                  \
+  X(i32, port_calm, c.ports)                                                                     \
   X(u32, static_lane_population, c.static_lanes)                                                 \
   X(u32, plastic_lane_population, c.plastic_lanes)                                               \
   X(u32, plastic_lane_shift, c.plastic_lanes)                                                    \

@@ -60,6 +60,13 @@ inline constexpr WordCount kind_words[kinds] = {
 #undef X
 };
 
+// Which of a kind's parameters a plateau may move beside the reset, or no_word.
+inline constexpr size_t kind_jump[kinds] = {
+#define X(kind, number, name, parameters, states, sums, meaning) kind##_jump,
+    STRIATUM_KINDS(X)
+#undef X
+};
+
 // The first word of a population's parameters that its kernel could not run with, or no_word.
 size_t refused_word(Kind kind, const int32_t* parameter, size_t count);
 

@@ -15,6 +15,7 @@ namespace striatum::limits {
   X(slots_max, 1048576, "4 for each of the most neurons; what arrives is kept for each")      \
   X(dendrites_max, 8192, "8 for each of the most populations")                                \
   X(population_dendrites_max, 8, "each is advanced in every tick, as a soma is")              \
+  X(counted_ticks_max, 65535, "a plateau or a pulse of minutes is none")                      \
   X(dendrite_cells_max, 1048576, "4 for each of the most neurons")                            \
   X(lanes_max, 65536, "a lane is visited once a tick, so more would be a sweep")              \
   X(synapses_max, 16777216, "at 8 to 12 bytes each this is what a 1 GB board can hold")       \

@@ -47,6 +47,7 @@ inline constexpr uint8_t trait_uniform = 1;  // every parameter is the same for 
 inline constexpr uint8_t trait_rests = 2;    // some neuron has refractory ticks
 inline constexpr uint8_t trait_noisy = 4;    // some neuron has escape noise
 inline constexpr uint8_t trait_calm = 8;     // where state and input are calm, no sum can overflow
+inline constexpr uint8_t trait_moves = 16;   // a dendrite moves reset and jump
 
 // Traits of a port: trait_uniform, and this.
 inline constexpr uint8_t trait_fresh = 1 << 1;  // it is the first of its compartment
@@ -97,6 +98,9 @@ uint32_t population_of(const Model& model, uint32_t first, uint32_t count);
 Status check_counts(const Counts& counts);
 Status check_arrays(const Model& model);
 Status check_sums(const Model& model);
+
+// Whether what counts ticks in these state words is a number of ticks.
+bool counts_are_sound(const Model& model, std::span<const i32> cell_state);
 
 // Fills the derived tables of a model whose arrays have been checked.
 void derive(Model& model);

@@ -7,6 +7,7 @@
 
 #include "hash.h"
 #include "limits.h"
+#include "moved.h"
 #include "rows.h"
 
 namespace striatum {
@@ -181,6 +182,7 @@ void State::zero(const Model& model, uint64_t first_seed) {
   if (!cell_state.empty()) {
     std::memcpy(cell_state.data(), model.cell_start.data(), model.cell_start.size_bytes());
   }
+  fill_moved(model, *this);
   if (!weight.empty()) {
     std::memcpy(weight.data(), model.plastic_weight.data(), weight.size_bytes());
     std::memcpy(settled_weight.data(), weight.data(), weight.size_bytes());
@@ -265,8 +267,10 @@ Status thaw(const Model& model, std::span<const std::byte> frozen, State& state)
   std::memcpy(thawed.kept.data(), frozen.data() + sizeof header, thawed.kept.size());
   if (!spikes_are_sound(model, thawed)) return {Code::state_field, 0, 0};
   if (!lanes_are_sound(model, thawed)) return {Code::state_field, 1, 0};
+  if (!counts_are_sound(model, thawed.cell_state)) return {Code::state_field, 2, 0};
   std::memcpy(state.kept.data(), thawed.kept.data(), thawed.kept.size());
   find_words(model, state);
+  fill_moved(model, state);
   return {};
 }
 

@@ -36,7 +36,7 @@ void begin(const Model& model, State& state) {
 
 void finish(const Model& model, State& state, std::span<Member> members) {
   list_spikes(model, state, members);
-  for (Tally Member::*phase : {&Member::integrated, &Member::fired}) {
+  for (Tally Member::*phase : {&Member::integrated, &Member::branched, &Member::fired}) {
     Tally all;
     for (Member& member : members) all.add(std::exchange(member.*phase, {}));
     state.count(all);

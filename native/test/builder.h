@@ -151,9 +151,7 @@ class Builder {
     const double keep = std::exp(-h / p.tau);
     const double angle = 2 * std::acos(-1) * p.frequency * h / 1000;
     return population(Kind::resonate_and_fire, count, neuron,
-                      {word(keep * std::cos(angle), 31), word(keep * std::sin(angle), 31),
-                       word(neuron.reset - neuron.rest, 23)},
-                      {0, 0});
+                      {word(keep * std::cos(angle), 31), word(keep * std::sin(angle), 31)}, {0, 0});
   }
   // Of these the neuron gives synapse, bias, noise and refractory ticks alone.
   u32 izhikevich(u32 count, Neuron neuron, const Izhikevich& p) {
@@ -353,6 +351,18 @@ class Builder {
 
   void finish_counts() {
     counts.dendrite_slots = 1;
+    for (const u8 delay : dendrite_delay) {
+      while (counts.dendrite_slots <= delay) counts.dendrite_slots *= 2;
+    }
+    counts.moved_words = 0;
+    for (u32 i = 0; i < counts.populations; i++) {
+      bool any = false;
+      for (u32 k = 0; k < counts.dendrites; k++) {
+        any |= dendrite_population[k] == i && dendrite_moves[dendrite_kind[k] % dendrites];
+      }
+      const size_t words = 1 + kind_words[population_kind[i] % kinds].parameters;
+      if (any) counts.moved_words += static_cast<u32>(words) * population_count[i];
+    }
     counts.cell_parameters = static_cast<u32>(cell_parameter.size());
     counts.cell_states = static_cast<u32>(cell_start.size());
     counts.static_lanes = static_cast<u32>(static_lane_delay.size());

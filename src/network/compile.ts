@@ -20,6 +20,8 @@ export interface CompiledProjection {
   /** Population that spikes come from, and population where they go. */
   readonly from: string;
   readonly to: string;
+  /** The receptor or dendrite where its synapses end; undefined for the cells' own current. */
+  readonly port: string | undefined;
   /** Its path within the robot: "synapses › 0 (nose → left)". */
   readonly path: string;
   /** The kind of its learning; undefined where its weights never change. */
@@ -129,6 +131,7 @@ function countsOf(draft: Draft, rules: Rules, drawn: readonly Drawn[]): ModelCou
     dendrites: 0,
     dendrite_cells: 0,
     dendrite_slots: 1,
+    moved_words: 0,
     ...countWords(draft),
     static_lanes: still.lanes,
     static_rows: still.rows,
@@ -190,6 +193,7 @@ function projectionsOf(
     return {
       from: from.population,
       to: to.population,
+      port: to.port,
       path: paths[index] as string,
       learn: learn?.kind,
       rule,

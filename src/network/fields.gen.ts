@@ -49,6 +49,8 @@ export interface ModelCounts {
   dendrite_cells: number;
   /** power of two above the longest delay to a soma; 1 without dendrites */
   dendrite_slots: number;
+  /** of the pool of parameters that move: reset and all of a kind */
+  moved_words: number;
   /** words of the pool of parameters of populations, ports and dendrites */
   cell_parameters: number;
   /** words of the pool of their state */
@@ -89,6 +91,7 @@ export const modelCounts = [
   'dendrites',
   'dendrite_cells',
   'dendrite_slots',
+  'moved_words',
   'cell_parameters',
   'cell_states',
   'static_lanes',
@@ -196,6 +199,7 @@ export const stateArrays = {
   learning: { format: 'u32', count: () => 1, unit: '0 keeps every weight as it is', phase: 'input', kept: true },
   source_spike: { format: 'u8', count: (c: ModelCounts) => c.neurons, unit: '1 spikes in the next tick', phase: 'input', kept: true },
   drive: { format: 'q8_23', count: (c: ModelCounts) => c.neurons, unit: 'mV per tick, stays until changed', phase: 'input', kept: true },
+  dendrite_drive: { format: 'q8_23', count: (c: ModelCounts) => c.dendrite_cells, unit: 'mV per tick, stays until changed', phase: 'input', kept: true },
   release: { format: 'q3_28', count: (c: ModelCounts) => c.modulators, unit: 'level added in the next tick', phase: 'input', kept: true },
   arriving: { format: 'q15_16', count: (c: ModelCounts) => c.slots, unit: 'mV', phase: 'deliver', kept: true },
   weight: { format: 'q7_24', count: (c: ModelCounts) => c.plastic_synapses, unit: 'mV, as of the last settling of its row', phase: 'deliver', kept: true },
@@ -227,10 +231,11 @@ export const stateArrays = {
   prefix: { format: 'q23_40', count: (c: ModelCounts) => c.rules, unit: 'sum of keep^k * teaching in this epoch', phase: 'learn', kept: true },
   epoch_total: { format: 'q23_40', count: (c: ModelCounts) => c.rules * 32, unit: 'prefix at the end of the last epochs', phase: 'learn', kept: true },
   learned: { format: 'u32', count: () => 1, unit: 'the flag learning in the last tick', phase: 'learn', kept: true },
-  status_count: { format: 'u32', count: () => 8, unit: 'times each status happened', phase: 'all', kept: true },
-  status_last: { format: 'u32', count: () => 8, unit: 'index where it happened last', phase: 'all', kept: true },
+  status_count: { format: 'u32', count: () => 16, unit: 'times each status happened', phase: 'all', kept: true },
+  status_last: { format: 'u32', count: () => 16, unit: 'index where it happened last', phase: 'all', kept: true },
   current: { format: 'q8_23', count: (c: ModelCounts) => c.neurons, unit: 'mV per tick, all that lifts the soma', phase: 'integrate', kept: false },
   dendrite_input: { format: 'q8_23', count: (c: ModelCounts) => c.dendrite_cells, unit: 'mV per tick, of its ports', phase: 'integrate', kept: false },
+  moved: { format: 'i32', count: (c: ModelCounts) => c.moved_words, unit: 'reset, then the parameters of a kind that moves', phase: 'branch', kept: false },
   reach_depth: { format: 'u32', count: (c: ModelCounts) => c.rules, unit: 'entries of reach valid in this tick', phase: 'deliver', kept: false },
   spike_words: { format: 'u32', count: (c: ModelCounts) => (c.spike_slots > 0 ? c.neurons : 0), unit: 'which spike_bits may not be 0', phase: 'fire', kept: false },
   reach_even: { format: 'u32', count: (c: ModelCounts) => c.rules, unit: 'ticks back for which teaching had one sign', phase: 'deliver', kept: false },
@@ -341,7 +346,6 @@ export const kinds = {
     parameters: {
       keep_along: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
       keep_across: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
-      reset_above: { format: 'q8_23', least: -2147483647, most: 2147483647, unit: 'mV' },
     },
     states: {
       swing: { format: 'q8_23', unit: 'mV: a quarter period ahead' },
@@ -368,11 +372,115 @@ export const receptors = {
     sums: [
     ],
   },
+  /** a conductance that decays */
+  conductance: {
+    number: 1,
+    parameters: {
+      keep: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
+      gain: { format: 'qm3_34', least: 0, most: 2147483647, unit: '1/mV: (1 - keep) / 70 mV' },
+      reversal: { format: 'q8_23', least: -2147483648, most: 2147483647, unit: 'mV: counted as the potential is' },
+    },
+    states: {
+      coming: { format: 'q10_21', unit: 'mV' },
+    },
+    sums: [
+    ],
+  },
+  /** a conductance that rises and decays */
+  rising: {
+    number: 2,
+    parameters: {
+      keep: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
+      keep_rise: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
+      gain: { format: 'qm3_34', least: 0, most: 2147483647, unit: '1/mV: N / 70 mV' },
+      reversal: { format: 'q8_23', least: -2147483648, most: 2147483647, unit: 'mV: counted as the potential is' },
+    },
+    states: {
+      coming: { format: 'q10_21', unit: 'mV' },
+      waiting: { format: 'q10_21', unit: 'mV' },
+    },
+    sums: [
+    ],
+  },
+  /** the same, and magnesium blocks it at rest */
+  nmda: {
+    number: 3,
+    parameters: {
+      keep: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
+      keep_rise: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
+      gain: { format: 'qm3_34', least: 0, most: 2147483647, unit: '1/mV: N / 70 mV' },
+      reversal: { format: 'q8_23', least: -2147483648, most: 2147483647, unit: 'mV: counted as the potential is' },
+      half: { format: 'q8_23', least: -2147483648, most: 2147483647, unit: 'mV: likewise, where half is blocked' },
+      slope: { format: 'q8_23', least: 1, most: 2147483647, unit: '1/mV' },
+    },
+    states: {
+      coming: { format: 'q10_21', unit: 'mV' },
+      waiting: { format: 'q10_21', unit: 'mV' },
+    },
+    sums: [
+    ],
+  },
 } as const satisfies Record<string, KindTable>;
 export type ReceptorName = keyof typeof receptors;
 
 /** The kinds of dendrites likewise. */
 export const dendrites = {
+  /** a branch that remembers its input for a time of its own */
+  linear: {
+    number: 0,
+    parameters: {
+      keep: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
+      gain: { format: 'q3_28', least: -2147483647, most: 2147483647, unit: 'g (1 - keep)' },
+    },
+    states: {
+      potential: { format: 'q8_23', unit: 'mV: v' },
+    },
+    sums: [
+    ],
+  },
+  /** a branch with a threshold, above which it lifts the soma for long */
+  plateau: {
+    number: 1,
+    parameters: {
+      keep: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
+      gain: { format: 'q3_28', least: -2147483647, most: 2147483647, unit: 'g (1 - keep)' },
+      threshold: { format: 'q8_23', least: 1, most: 2147483647, unit: 'mV' },
+      bap: { format: 'q8_23', least: -2147483647, most: 2147483647, unit: 'mV a spike' },
+      plateau_ticks: { format: 'u32', least: 1, most: 65535, unit: 'ticks' },
+      lift: { format: 'q8_23', least: -2147483647, most: 2147483647, unit: 'mV per tick' },
+      reset: { format: 'q8_23', least: -2147483647, most: 2147483647, unit: 'mV' },
+      jump: { format: 'q8_23', least: -2147483647, most: 2147483647, unit: 'as the kind of the soma says of its jump' },
+    },
+    states: {
+      potential: { format: 'q8_23', unit: 'mV: v' },
+      plateau_left: { format: 'u32', unit: 'ticks' },
+    },
+    sums: [
+    ],
+  },
+  /** an apical dendrite that spikes, after Naud 2014 */
+  apical: {
+    number: 2,
+    parameters: {
+      keep: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
+      half: { format: 'q8_23', least: -2147483647, most: 2147483647, unit: 'mV above rest' },
+      inv_slope: { format: 'q8_23', least: 0, most: 2147483647, unit: '1/mV, 0 for a step' },
+      regeneration: { format: 'q8_23', least: 0, most: 2147483647, unit: 'mV per tick' },
+      adaptation: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
+      keep_adaptation: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick: keep_w' },
+      bap: { format: 'q8_23', least: -2147483647, most: 2147483647, unit: 'mV per tick' },
+      bap_ticks: { format: 'u32', least: 0, most: 65535, unit: 'ticks' },
+      lift: { format: 'q8_23', least: 0, most: 2147483647, unit: 'mV per tick' },
+    },
+    states: {
+      potential: { format: 'q8_23', unit: 'mV: v' },
+      adaptation_level: { format: 'q8_23', unit: 'mV: w' },
+      open: { format: 'q0_31', unit: 'f(v)' },
+      bap_left: { format: 'u32', unit: 'ticks' },
+    },
+    sums: [
+    ],
+  },
 } as const satisfies Record<string, KindTable>;
 export type DendriteName = keyof typeof dendrites;
 
@@ -420,6 +528,8 @@ export const limits = {
   dendrites_max: 8192,
   /** each is advanced in every tick, as a soma is */
   population_dendrites_max: 8,
+  /** a plateau or a pulse of minutes is none */
+  counted_ticks_max: 65535,
   /** 4 for each of the most neurons */
   dendrite_cells_max: 1048576,
   /** a lane is visited once a tick, so more would be a sweep */
@@ -481,12 +591,12 @@ export const codes = {
   34: { name: 'state_version', meaning: 'the state was frozen by another version of the core' },
   35: { name: 'state_model', meaning: 'the state was frozen from another model' },
   36: { name: 'state_checksum', meaning: 'the frozen state was damaged' },
-  37: { name: 'state_field', meaning: 'a frozen spike (index 0) or row (index 1) is outside the model' },
+  37: { name: 'state_field', meaning: 'a frozen spike (index 0), row (1) or count (2) is outside the model' },
   48: { name: 'memory', meaning: 'the memory for the network could not be had' },
   49: { name: 'closed', meaning: 'the network was closed' },
   50: { name: 'detached', meaning: 'the memory of the network was transferred away' },
   51: { name: 'argument', meaning: 'an argument is of the wrong kind (index: which)' },
-  53: { name: 'threads', meaning: 'the system gives no thread for another member of the crew (value: members)' },
+  53: { name: 'threads', meaning: 'the system gives no thread for one more member (value: members)' },
   52: { name: 'simd', meaning: 'STRIATUM_SIMD names no instruction set that this machine has' },
 } as const;
 
@@ -500,4 +610,5 @@ export const saturations = [
   { name: 'kernel', index: 'row' },
   { name: 'phasic', index: 'modulator' },
   { name: 'cell', index: 'neuron' },
+  { name: 'dendrite', index: 'dendrite cell' },
 ] as const;

@@ -4,6 +4,8 @@
 // too.
 #pragma once
 
+#include "../table.h"
+
 // X(parameter, format, least, most, unit)
 #define STRIATUM_ADAPTIVE_LIF_PARAMETERS(X)                     \
   X(keep_membrane, q0_31, 0, INT32_MAX, "per tick")             \
@@ -18,3 +20,10 @@
   X(adaptation, q8_23, "mV per tick: w")
 
 #define STRIATUM_ADAPTIVE_LIF_SUMS(X)
+
+namespace striatum {
+
+// The parameter that a plateau may move: its adaptation_jump.
+inline constexpr size_t adaptive_lif_jump = 4;
+
+}  // namespace striatum

@@ -14,6 +14,8 @@
 // counts as 256.
 #pragma once
 
+#include "../table.h"
+
 // X(parameter, format, least, most, unit)
 #define STRIATUM_ADEX_PARAMETERS(X)                                                              \
   X(leak, q0_31, 0, INT32_MAX, "per step: g / tau")                                              \
@@ -31,3 +33,10 @@
 #define STRIATUM_ADEX_SUMS(X)                                                                    \
   X(2, exponent_slope, 1, exponent_start, "256 exponent_slope + |exponent_start| is below 1024") \
   X(1, adaptation_gain, 1, adaptation_loss, "2 |adaptation_gain| + |adaptation_loss| is below 1")
+
+namespace striatum {
+
+// The parameter that a plateau may move: its adaptation_jump.
+inline constexpr size_t adex_jump = 5;
+
+}  // namespace striatum

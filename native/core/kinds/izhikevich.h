@@ -15,6 +15,8 @@
 // that forward Euler makes when the tick is long.
 #pragma once
 
+#include "../table.h"
+
 // X(parameter, format, least, most, unit)
 #define STRIATUM_IZHIKEVICH_PARAMETERS(X)                                                 \
   X(square, qm3_34, -INT32_MAX, INT32_MAX, "1/mV per step: g k2")                         \
@@ -34,3 +36,10 @@
 #define STRIATUM_IZHIKEVICH_SUMS(X)                            \
   X(2, square, 1, slope, "256 |square| + |slope| is below 16") \
   X(16, recovery_gain, 1, recovery_loss, "32 |recovery_gain| + |recovery_loss| is below 1")
+
+namespace striatum {
+
+// The parameter that a plateau may move: its recovery_jump.
+inline constexpr size_t izhikevich_jump = 6;
+
+}  // namespace striatum

@@ -40,9 +40,9 @@ struct Own {
 };
 
 STRIATUM_INLINE Own own(const Cells& c, Reader at) {
-  const i32* const p = c.parameter;
-  const size_t n = c.count;
-  return {read(p, at), read(p + n, at), read(p + 2 * n, at)};
+  Word held = splat(0);  // by a reset 256 mV away from rest, which nothing else allows
+  return {read(c.parameter, at), read(c.parameter + c.count, at),
+          sub_sat(read(c.reset, at), read(c.rest, at), held, event_cell_held)};
 }
 
 struct Words {

@@ -1,15 +1,16 @@
 // Resonate-and-fire, in a tick: with x = swing + input and y = deviation,
 // swing = keep_along x - keep_across y, deviation = keep_across x + keep_along y,
-// v = rest + deviation; a spike at v >= threshold, then v = reset, deviation = reset_above and
+// v = rest + deviation; a spike at v >= threshold, then v = reset, deviation = reset - rest and
 // swing = 0. keep_along and keep_across are e^(-h / tau) times the cosine and sine of the angle
 // that a tick of h turns. In refractory ticks deviation and v stay.
 #pragma once
 
+#include "../table.h"
+
 // X(parameter, format, least, most, unit)
-#define STRIATUM_RESONATE_AND_FIRE_PARAMETERS(X)  \
-  X(keep_along, q0_31, 0, INT32_MAX, "per tick")  \
-  X(keep_across, q0_31, 0, INT32_MAX, "per tick") \
-  X(reset_above, q8_23, -INT32_MAX, INT32_MAX, "mV")
+#define STRIATUM_RESONATE_AND_FIRE_PARAMETERS(X) \
+  X(keep_along, q0_31, 0, INT32_MAX, "per tick") \
+  X(keep_across, q0_31, 0, INT32_MAX, "per tick")
 
 // X(state word, format, unit)
 #define STRIATUM_RESONATE_AND_FIRE_STATES(X)    \
@@ -17,3 +18,10 @@
   X(deviation, q8_23, "mV: from rest")
 
 #define STRIATUM_RESONATE_AND_FIRE_SUMS(X)
+
+namespace striatum {
+
+// The parameter that a plateau may move: none.
+inline constexpr size_t resonate_and_fire_jump = no_word;
+
+}  // namespace striatum

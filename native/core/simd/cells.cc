@@ -1,6 +1,8 @@
 // What kernels of every kind share and no vector makes faster: their pointers, and counts.
 #include "cells.h"
 
+#include "../moved.h"
+
 namespace striatum {
 
 namespace {
@@ -33,6 +35,11 @@ Cells cells_of(const Model& model, State& state, size_t population) {
   c.current = raw(state.current) + first;
   c.drive = raw(state.drive) + first;
   c.potential = raw_out(state.potential) + first;
+  if (moves(model, population)) {
+    const Moved moved = moved_of(model, state, population);
+    c.reset = moved.reset;
+    c.parameter = moved.parameter;
+  }
   c.cell_state = state.cell_state.data() + model.population_state_first[population];
   c.refractory_left = state.refractory_left.data() + first;
   c.source_spike = state.source_spike.data() + first;
@@ -68,6 +75,7 @@ Port port_of(const Model& model, State& state, size_t port) {
   }
   p.uniform = (model.port_traits[port] & trait_uniform) != 0;
   p.fresh = (model.port_traits[port] & trait_fresh) != 0;
+  p.calm = model.port_calm[port];
   return p;
 }
 

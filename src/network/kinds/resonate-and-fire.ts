@@ -62,10 +62,6 @@ export const resonateAndFireKind = cellKind<typeof resonateAndFireSchema>({
     bias: { quantity: fixed('q8_23', 'mV per tick'), of: () => 0 },
     keep_along: turned('keep_along', tick_ms, exactCos),
     keep_across: turned('keep_across', tick_ms, exactSin),
-    reset_above: {
-      quantity: wordOf('resonateAndFire', 'reset_above'),
-      of: ({ reset_mv, rest_mv }) => reset_mv - rest_mv,
-    },
   }),
   check: (spec, _, path, problems) =>
     checkReset(spec, ['reset_mv', 'threshold_mv'], path, problems),

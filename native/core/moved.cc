@@ -1,0 +1,56 @@
+// The parameters that move: where they are, and putting them back.
+#include "moved.h"
+
+#include <cstring>
+
+#include "dendrites.h"
+#include "kinds.h"
+
+namespace striatum {
+
+bool moves(const Model& model, size_t population) {
+  return (model.population_traits[population] & trait_moves) != 0;
+}
+
+Moved moved_of(const Model& model, State& state, size_t population) {
+  if (!moves(model, population)) return {nullptr, nullptr, nullptr};
+  const size_t count = model.population_count[population];
+  const size_t jump = kind_jump[model.population_kind[population]];
+  i32* const reset = state.moved.data() + model.population_moved_first[population];
+  i32* const parameter = reset + count;
+  return {reset, parameter, jump == no_word ? nullptr : parameter + jump * count};
+}
+
+uint64_t moved_words_of(const Model& model, size_t population) {
+  bool any = false;
+  for (size_t i = 0; i < model.dendrite_population.size(); i++) {
+    any |= model.dendrite_population[i] == population && dendrite_moves[model.dendrite_kind[i]];
+  }
+  const size_t words = 1 + kind_words[model.population_kind[population]].parameters;
+  return any ? words * uint64_t{model.population_count[population]} : 0;
+}
+
+void settle_moved(const Model& model, State& state, size_t population, size_t begin, size_t end) {
+  const size_t bytes = (end - begin) * sizeof(i32);
+  const Moved moved = moved_of(model, state, population);
+  const size_t neuron = model.population_first[population] + begin;
+  std::memcpy(moved.reset + begin, model.reset.data() + neuron, bytes);
+  if (moved.jump == nullptr) return;
+  const i32* const parameter =
+      model.cell_parameter.data() + model.population_parameter_first[population];
+  std::memcpy(moved.jump + begin, parameter + (moved.jump - moved.parameter) + begin, bytes);
+}
+
+void fill_moved(const Model& model, State& state) {
+  for (size_t i = 0; i < model.counts.populations; i++) {
+    if (!moves(model, i)) continue;
+    const Moved moved = moved_of(model, state, i);
+    const size_t words =
+        model.population_count[i] * kind_words[model.population_kind[i]].parameters;
+    std::memcpy(moved.parameter, model.cell_parameter.data() + model.population_parameter_first[i],
+                words * sizeof(i32));
+    settle_moved(model, state, i, 0, model.population_count[i]);
+  }
+}
+
+}  // namespace striatum

@@ -1,0 +1,32 @@
+// Parameters of somata that move from tick to tick. A population with something that moves them, as
+// a dendrite with a plateau does, has a block of `moved`: n words of its reset, then all words of
+// its kind's own parameters, as in cell_parameter. Its kernel reads them there. In every tick those
+// that may move are put back to what the model says; then whatever moves them writes its own.
+#pragma once
+
+#include "model.h"
+#include "state.h"
+
+namespace striatum {
+
+struct Moved {
+  i32* reset;      // null for a population without
+  i32* parameter;  // word k of a neuron i is parameter[k * count + i]
+  i32* jump;       // of those words the one that a spike adds; null where the kind has none
+};
+
+// Whether anything moves the parameters of a population.
+bool moves(const Model& model, size_t population);
+
+Moved moved_of(const Model& model, State& state, size_t population);
+
+// Words of `moved` that a population with these dendrites needs.
+uint64_t moved_words_of(const Model& model, size_t population);
+
+// Puts what may move of these neurons of a population back to what the model says.
+void settle_moved(const Model& model, State& state, size_t population, size_t begin, size_t end);
+
+// Copies what never moves of every population; when a state begins, for it lasts.
+void fill_moved(const Model& model, State& state);
+
+}  // namespace striatum
