@@ -74,7 +74,7 @@ STRIATUM_INLINE void store_words(const Cells& c, size_t i, size_t count, const W
 // A potential as q8_23, whether it was held there, and as it is, with 18 fraction bits.
 struct Risen {
   Word v;
-  Word top;
+  Truth top;
   Word coarse;
 };
 
@@ -85,14 +85,14 @@ STRIATUM_INLINE Risen quadratic(const Own& o, Word v, Word steady, Word coarse, 
   const Wide rise = product(v, factor);
   const Word sum = add(add(v, steady), round_low(rise, 27));
   const Word coarse_sum = add(add(v >> 5, coarse), high_word(rise));
-  Word bottom;
-  Word top;
+  Truth bottom;
+  Truth top;
   const Word held = hold(sum, coarse_sum, 5, bottom, top);
-  sums.held |= bottom & event_potential_held;
+  sums.held |= bottom & splat(event_potential_held);
   return {held, top, coarse_sum};
 }
 
-STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input, Word rests,
+STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input, Truth rests,
                              Steps steps, Sums& sums) {
   const Word share = part_of(input, steps);
   const Word lift = steps.within == 2 ? share >> 1 : share;
@@ -104,7 +104,7 @@ STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input
   w.v = choose(rests, w.v, risen.v);
   // 22 fraction bits, or 18 and the gain shifted, so that both products have 54; check() saw to it
   // that their difference fits
-  const Word top = risen.top & ~rests;
+  const Truth top = risen.top & ~rests;
   const Word above = choose(top, sub(risen.coarse, o.rest >> 4), sub(w.v >> 1, o.rest));
   const Word gain = choose(top, o.gain << 4, o.gain);
   const Wide change = difference(product(gain, above), product(o.loss, w.recovery));
@@ -112,12 +112,13 @@ STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input
   return s.threshold;
 }
 
-STRIATUM_INLINE void spike(const Own& o, Words& w, Word spiked, Sums& sums) {
+STRIATUM_INLINE void spike(const Own& o, Words& w, Truth spiked, Sums& sums) {
   w.recovery = sums.add(w.recovery, spiked & o.jump, event_cell_held);
 }
 
-constexpr size_t state_words = 1;
-constexpr bool holds_when_calm = true;
+STRIATUM_INLINE Word wild(const Words& w) {
+  return beyond(w.recovery, calm_input);
+}
 
 #include "../simd/loop.h"
 

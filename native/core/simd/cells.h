@@ -79,7 +79,6 @@ struct Cells {
 struct Block {
   u64 spikes[block_neurons / 64];  // a bit a neuron
   alignas(64) i32 events[block_neurons];
-  alignas(64) i32 left[block_neurons];      // refractory ticks before this tick
   alignas(64) i32 residual[block_neurons];  // S - p with 15 fraction bits, of noisy populations
 };
 

@@ -13,6 +13,7 @@
 #if STRIATUM_LANES == 1
 
 typedef i32 Word;
+typedef Word Truth;
 typedef u32 UnsignedWord;
 struct Wide {
   i64 all;
@@ -31,18 +32,21 @@ STRIATUM_INLINE Word mask(bool truth) {
   return truth ? -1 : 0;
 }
 
+STRIATUM_INLINE Truth at_least(Word a, Word b) {
+  return mask(a >= b);
+}
+
+STRIATUM_INLINE Truth less(Word a, Word b) {
+  return mask(a < b);
+}
+
 STRIATUM_INLINE bool any(Word bits) {
   return bits != 0;
 }
 
 // The truths as bits, the first word's lowest.
-STRIATUM_INLINE u64 bits_of(Word truth) {
+STRIATUM_INLINE u64 bits_of(Truth truth) {
   return truth & 1;
-}
-
-// Truths as bytes of 0 and 1.
-STRIATUM_INLINE void store_truths(u8* place, size_t, Word truth) {
-  *place = static_cast<u8>(truth & 1);
 }
 
 // The magnitude, unsigned.
@@ -118,6 +122,74 @@ STRIATUM_INLINE Word mask(Word truth) {
   return truth;
 }
 
+#if STRIATUM_LANES == 16
+
+// Truths that are kept as bits; as a Word where one is wanted.
+struct Truth {
+  __mmask16 bits;
+  STRIATUM_MEMBER operator Word() const { return (Word)_mm512_movm_epi32(bits); }
+};
+
+STRIATUM_INLINE Truth at_least(Word a, Word b) {
+  return {_mm512_cmpge_epi32_mask((__m512i)a, (__m512i)b)};
+}
+
+STRIATUM_INLINE Truth less(Word a, Word b) {
+  return {_mm512_cmplt_epi32_mask((__m512i)a, (__m512i)b)};
+}
+
+STRIATUM_INLINE Truth operator|(Truth a, Truth b) {
+  return {_kor_mask16(a.bits, b.bits)};
+}
+
+STRIATUM_INLINE Truth operator&(Truth a, Truth b) {
+  return {_kand_mask16(a.bits, b.bits)};
+}
+
+STRIATUM_INLINE Truth operator~(Truth a) {
+  return {_knot_mask16(a.bits)};
+}
+
+STRIATUM_INLINE Word choose(Truth truth, Word a, Word b) {
+  return (Word)_mm512_mask_blend_epi32(truth.bits, (__m512i)b, (__m512i)a);
+}
+
+STRIATUM_INLINE Word operator&(Truth truth, Word a) {
+  return (Word)_mm512_maskz_mov_epi32(truth.bits, (__m512i)a);
+}
+
+STRIATUM_INLINE bool any(Truth truth) {
+  return truth.bits != 0;
+}
+
+STRIATUM_INLINE u64 bits_of(Truth truth) {
+  return truth.bits;
+}
+
+#else
+
+typedef Word Truth;
+
+STRIATUM_INLINE Truth at_least(Word a, Word b) {
+  return a >= b;
+}
+
+STRIATUM_INLINE Truth less(Word a, Word b) {
+  return a < b;
+}
+
+STRIATUM_INLINE u64 bits_of(Truth truth) {
+#if STRIATUM_LANES == 8
+  return static_cast<u32>(_mm256_movemask_ps((__m256)truth));
+#elif defined(__x86_64__)
+  return static_cast<u32>(_mm_movemask_ps((__m128)truth));
+#else
+  return vaddvq_u32((uint32x4_t)(truth & Word{1, 2, 4, 8}));
+#endif
+}
+
+#endif
+
 STRIATUM_INLINE bool any(Word bits) {
 #if STRIATUM_LANES == 16
   return _mm512_test_epi32_mask((__m512i)bits, (__m512i)bits) != 0;
@@ -128,37 +200,6 @@ STRIATUM_INLINE bool any(Word bits) {
 #else
   return vmaxvq_u32((uint32x4_t)bits) != 0;
 #endif
-}
-
-STRIATUM_INLINE u64 bits_of(Word truth) {
-#if STRIATUM_LANES == 16
-  return _mm512_movepi32_mask((__m512i)truth);
-#elif STRIATUM_LANES == 8
-  return static_cast<u32>(_mm256_movemask_ps((__m256)truth));
-#elif defined(__x86_64__)
-  return static_cast<u32>(_mm_movemask_ps((__m128)truth));
-#else
-  return vaddvq_u32((uint32x4_t)(truth & Word{1, 2, 4, 8}));
-#endif
-}
-
-STRIATUM_INLINE void store_truths(u8* place, size_t count, Word truth) {
-#if STRIATUM_LANES == 16
-  const __m128i bytes = _mm512_maskz_cvtepi32_epi8(0xFFFF, (__m512i)(truth & 1));
-#elif STRIATUM_LANES == 8
-  const __m256i ones = (__m256i)(truth & 1);
-  const __m128i halves = _mm_packs_epi32((__m128i)_mm256_castsi256_si128(ones),
-                                         (__m128i)_mm256_extracti128_si256(ones, 1));
-  const __m128i bytes = _mm_packs_epi16(halves, halves);
-#elif defined(__x86_64__)
-  const __m128i ones = (__m128i)(truth & 1);
-  const __m128i halves = _mm_packs_epi32(ones, ones);
-  const __m128i bytes = _mm_packs_epi16(halves, halves);
-#else
-  const uint16x4_t halves = vmovn_u32((uint32x4_t)(truth & 1));
-  const uint8x8_t bytes = vmovn_u16(vcombine_u16(halves, halves));
-#endif
-  __builtin_memcpy(place, &bytes, count);
 }
 
 STRIATUM_INLINE Word magnitude(Word a) {
@@ -335,5 +376,7 @@ STRIATUM_INLINE Word scale_high(UnsignedWord a, UnsignedWord b) {
 
 #endif
 #endif
+
+#include "memory.h"
 
 #include "arithmetic.h"
