@@ -4,6 +4,7 @@
 #include "kinds/kernels.h"
 #include "limits.h"
 #include "model.h"
+#include "receptors/kernels.h"
 
 namespace striatum {
 
@@ -172,6 +173,9 @@ void derive(Model& model) {
   fill_firsts(model.population_dendrite_first, model.dendrite_population);
   for (size_t i = 0; i < model.port_traits.size(); i++) {
     model.port_traits[i] = port_traits_of(model, i);
+    model.port_calm[i] = calm_of(static_cast<Receptor>(model.port_kind[i]))(
+        model.cell_parameter.data() + model.port_parameter_first[i],
+        model.population_count[model.port_population[i]]);
   }
   for (size_t i = 0; i < model.population_traits.size(); i++) {
     model.population_traits[i] = traits_of(model, i);

@@ -194,6 +194,7 @@ enum class Keeping : bool { scratch, kept };
   X(u32, population_port_first, c.populations + 1)                                               \
   X(u32, population_dendrite_first, c.populations + 1)                                           \
   X(u8, port_traits, c.ports)                                                                    \
+  X(i32, port_calm, c.ports)                                                                     \
   X(u32, static_lane_population, c.static_lanes)                                                 \
   X(u32, plastic_lane_population, c.plastic_lanes)                                               \
   X(u32, plastic_lane_shift, c.plastic_lanes)                                                    \

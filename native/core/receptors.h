@@ -10,14 +10,26 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "receptors/conductance.h"
 #include "receptors/current.h"
+#include "receptors/nmda.h"
+#include "receptors/rising.h"
 #include "table.h"
 
 // X(receptor, number, name in TypeScript, parameters, state words, sums, meaning)
 #define STRIATUM_RECEPTORS(X)                                            \
   X(current, 0, current, STRIATUM_CURRENT_PARAMETERS,                    \
     STRIATUM_CURRENT_STATES, STRIATUM_CURRENT_SUMS,                      \
-    "a current that decays, whatever the potential")
+    "a current that decays, whatever the potential")                     \
+  X(conductance, 1, conductance, STRIATUM_CONDUCTANCE_PARAMETERS,        \
+    STRIATUM_CONDUCTANCE_STATES, STRIATUM_CONDUCTANCE_SUMS,              \
+    "a conductance that decays")                                         \
+  X(rising, 2, rising, STRIATUM_RISING_PARAMETERS,                       \
+    STRIATUM_RISING_STATES, STRIATUM_RISING_SUMS,                        \
+    "a conductance that rises and decays")                               \
+  X(nmda, 3, nmda, STRIATUM_NMDA_PARAMETERS,                             \
+    STRIATUM_NMDA_STATES, STRIATUM_NMDA_SUMS,                            \
+    "the same, and magnesium blocks it at rest")
 
 namespace striatum {
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "../core/limits.h"
+#include "../test/receptors.h"
 
 namespace striatum::fuzz {
 
@@ -17,18 +18,26 @@ struct Range {
   bool is_option;
 };
 
-const std::vector<Range>& ranges_of(Kind kind) {
 #define PARAMETER(name, format, least, most, unit) Range{least, most, std::is_same_v<format, i32>},
-#define X(kind, number, name, parameters, states, sums, meaning) {parameters(PARAMETER)},
+#define X(row, number, name, parameters, states, sums, meaning) {parameters(PARAMETER)},
+
+const std::vector<Range>& ranges_of(Kind kind) {
   static const std::vector<Range> ranges[kinds] = {STRIATUM_KINDS(X)};
-#undef X
-#undef PARAMETER
   return ranges[static_cast<size_t>(kind)];
 }
 
-// A neuron's parameters anywhere within the table of its kind. Where a sum is too large, the word
+const std::vector<Range>& ranges_of(Receptor receptor) {
+  static const std::vector<Range> ranges[receptors] = {STRIATUM_RECEPTORS(X)};
+  return ranges[static_cast<size_t>(receptor)];
+}
+
+#undef X
+#undef PARAMETER
+
+// A neuron's parameters anywhere within the table of its row. Where a sum is too large, the word
 // that the check names is halved until it is not.
-std::vector<i32> draw_words(Draw& draw, Kind kind) {
+template <class Row>
+std::vector<i32> draw_words(Draw& draw, Row kind) {
   const std::vector<Range>& ranges = ranges_of(kind);
   std::vector<i32> words;
   for (const Range& range : ranges) words.push_back(draw.within(range.low, range.high));
@@ -58,6 +67,22 @@ void draw_kind(Builder& b, Draw& draw, Kind kind, u32 count, const Neuron& neuro
   std::vector<i32> states(kind_words[static_cast<size_t>(kind)].states * count);
   for (i32& word : states) word = draw.within(INT32_MIN, INT32_MAX);
   b.cells(kind, count, neuron, parameters, states);
+}
+
+// One more port of the last population, its words from anywhere or as they are in a cell.
+void draw_port(Builder& b, Draw& draw, bool wild) {
+  const auto receptor = static_cast<Receptor>(draw.below(receptors));
+  std::vector<i32> words = draw_words(draw, receptor);
+  if (!wild) {
+    const ReceptorWords sane[receptors] = {
+        current(draw.real(0, 20)), conductance(draw.real(0, 40), draw.real(-90, 0)),
+        rising(draw.real(20, 300), draw.real(1, 10), -90), nmda(draw.real(20, 300), 2, 0, 1)};
+    words = sane[static_cast<size_t>(receptor)].parameters;
+  }
+  std::vector<i32> starts(receptor_words[static_cast<size_t>(receptor)].states);
+  for (i32& word : starts) word = wild ? draw.within(INT32_MIN, INT32_MAX) : 0;
+  b.port(receptor, words, starts);
+  if (draw.one_in(2)) vary_ports(b);
 }
 
 void draw_shared(Builder& b, Draw& draw, u32 first, u32 count) {
@@ -105,9 +130,11 @@ void draw_population(Builder& b, Draw& draw, bool wild) {
   const Neuron unit = draw_neuron(draw, 0, 1);
   const Neuron cell = draw_neuron(draw, -65, -50);
   const u32 first = b.counts.neurons;
+  const int ports = kind == Kind::source || draw.one_in(2) ? 0 : draw.between(1, 5);
   if (wild) {
     draw_kind(b, draw, kind, count, unit);
     if (draw.one_in(2)) draw_shared(b, draw, first, count);
+    for (int i = 0; i < ports; i++) draw_port(b, draw, wild);
     return;
   }
   switch (kind) {
@@ -128,6 +155,7 @@ void draw_population(Builder& b, Draw& draw, bool wild) {
       break;
   }
   if (draw.one_in(2)) vary(b, draw, first, count);
+  for (int i = 0; i < ports; i++) draw_port(b, draw, wild);
 }
 
 void draw_rules(Builder& b, Draw& draw, bool wild) {

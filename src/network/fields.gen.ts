@@ -353,6 +353,54 @@ export const receptors = {
     sums: [
     ],
   },
+  /** a conductance that decays */
+  conductance: {
+    number: 1,
+    parameters: {
+      keep: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
+      gain: { format: 'qm3_34', least: 0, most: 2147483647, unit: '1/mV: (1 - keep) / 70 mV' },
+      reversal: { format: 'q8_23', least: -2147483648, most: 2147483647, unit: 'mV: counted as the potential is' },
+    },
+    states: {
+      coming: { format: 'q10_21', unit: 'mV' },
+    },
+    sums: [
+    ],
+  },
+  /** a conductance that rises and decays */
+  rising: {
+    number: 2,
+    parameters: {
+      keep: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
+      keep_rise: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
+      gain: { format: 'qm3_34', least: 0, most: 2147483647, unit: '1/mV: N / 70 mV' },
+      reversal: { format: 'q8_23', least: -2147483648, most: 2147483647, unit: 'mV: counted as the potential is' },
+    },
+    states: {
+      coming: { format: 'q10_21', unit: 'mV' },
+      waiting: { format: 'q10_21', unit: 'mV' },
+    },
+    sums: [
+    ],
+  },
+  /** the same, and magnesium blocks it at rest */
+  nmda: {
+    number: 3,
+    parameters: {
+      keep: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
+      keep_rise: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
+      gain: { format: 'qm3_34', least: 0, most: 2147483647, unit: '1/mV: N / 70 mV' },
+      reversal: { format: 'q8_23', least: -2147483648, most: 2147483647, unit: 'mV: counted as the potential is' },
+      half: { format: 'q8_23', least: -2147483648, most: 2147483647, unit: 'mV: likewise, where half is blocked' },
+      slope: { format: 'q8_23', least: 1, most: 2147483647, unit: '1/mV' },
+    },
+    states: {
+      coming: { format: 'q10_21', unit: 'mV' },
+      waiting: { format: 'q10_21', unit: 'mV' },
+    },
+    sums: [
+    ],
+  },
 } as const satisfies Record<string, KindTable>;
 export type ReceptorName = keyof typeof receptors;
 

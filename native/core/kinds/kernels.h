@@ -35,12 +35,4 @@ inline IsCalm is_calm_of(Kind kind) {
   return are_calm[static_cast<size_t>(kind)];
 }
 
-// Whether the magnitudes of all these values are below the limit.
-inline bool are_within(const i32* values, size_t count, i32 limit) {
-  for (size_t i = 0; i < count; i++) {
-    if (values[i] <= -limit || values[i] >= limit) return false;
-  }
-  return true;
-}
-
 }  // namespace striatum

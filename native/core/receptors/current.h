@@ -4,8 +4,8 @@
 #pragma once
 
 // X(parameter, format, least, most, unit)
-#define STRIATUM_CURRENT_PARAMETERS(X)         \
-  X(keep, q0_31, 0, INT32_MAX, "per tick")     \
+#define STRIATUM_CURRENT_PARAMETERS(X)     \
+  X(keep, q0_31, 0, INT32_MAX, "per tick") \
   X(gain, q0_31, 0, INT32_MAX, "1 - keep")
 
 // X(state word, format, unit)

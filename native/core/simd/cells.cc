@@ -68,6 +68,7 @@ Port port_of(const Model& model, State& state, size_t port) {
   }
   p.uniform = (model.port_traits[port] & trait_uniform) != 0;
   p.fresh = (model.port_traits[port] & trait_fresh) != 0;
+  p.calm = model.port_calm[port];
   return p;
 }
 

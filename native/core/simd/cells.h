@@ -36,6 +36,9 @@ inline constexpr size_t block_neurons = 256;
 inline constexpr i32 calm_input = 32 << 23;
 inline constexpr i32 calm_potential = 128 << 23;
 
+// What other ports lift a compartment by, where a port needs no check.
+inline constexpr i32 calm_lift = 64 << 23;
+
 // What was held at an end of its format in a tick, as bits of a word.
 inline constexpr i32 event_current_held = 1;
 inline constexpr i32 event_potential_held = 2;
@@ -93,6 +96,7 @@ struct Port {
   const i32* potential;  // of its compartment after the last tick
   bool uniform;          // every parameter is the same for all neurons
   bool fresh;            // it is the first of its compartment: nothing is in input yet
+  i32 calm;              // a power of two: with less in state no sum can overflow; 0 if none
 };
 
 // Advances neurons begin to begin + count of the population by a tick: block.spikes says which
