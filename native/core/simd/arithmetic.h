@@ -107,11 +107,16 @@ STRIATUM_INLINE Word decay_toward(Word value, Word end, Word keep, bool careful)
   return add(end, sub(kept ^ below, below));
 }
 
+// From where on hold() holds a coarse sum.
+constexpr i32 coarse_end(int shift) {
+  return (i32{1} << (31 - shift)) - 16;
+}
+
 // Meaning: low, a sum that wraps, where coarse, the same sum in units of 2^shift and up to 8 of
 // them off, lies within 32 bits; else the end of the range that the sum left, or is within 16 units
 // of. Overflow: saturates; bottom or top is true if that was the end.
 STRIATUM_INLINE Word hold(Word low, Word coarse, int shift, Truth& bottom, Truth& top) {
-  const i32 end = (i32{1} << (31 - shift)) - 16;
+  const i32 end = coarse_end(shift);
   bottom = less(coarse, splat(-end));
   top = less(splat(end), coarse);
   return choose(bottom, splat(-INT32_MAX), choose(top, splat(INT32_MAX), low));

@@ -29,7 +29,7 @@
 namespace striatum {
 
 // Neurons that a kernel advances at once: their words in flight stay in the nearest cache.
-inline constexpr size_t block_neurons = 256;
+inline constexpr size_t block_neurons = 1024;
 
 // Raw q8_23: input and state words below 32 mV and potentials below 128 mV are calm. Where they and
 // the parameters are, no sum that a kernel makes can overflow, and it needs no check.

@@ -18,6 +18,7 @@
 // care. What is rare goes with care from the start, by one function a kind.
 
 #include "chance.h"
+#include "events.h"
 
 // What is known when a quick loop is compiled.
 struct Variant {
@@ -38,19 +39,11 @@ STRIATUM_INLINE Both both(const Cells& c, Reader at) {
 STRIATUM_INLINE Truth spikes_of(const Cells& c, Block& block, size_t i, size_t k, size_t count,
                                 Word v, Word threshold, Truth rests, bool last) {
   if (!c.noisy) return at_least(v, threshold) & ~rests;
-  if (!last) return less(v, v);
+  if (!last) return never();
   const u32 index = static_cast<u32>(c.first + i);
   const Draw drawn = draw(c.key, index, v, threshold, load(c.inv_beta + i, count), rests);
   store(block.residual + k, count, drawn.residual);
   return less(drawn.spiked, splat(0));
-}
-
-// Keeps what was held of neurons k to k + count of the block; before the first there was nothing.
-STRIATUM_INLINE void keep_events(Block& block, size_t k, size_t count, Word events, i32& held) {
-  if (!any(events)) return;
-  if (held == 0) __builtin_memset(block.events, 0, sizeof(block.events));
-  store(block.events + k, count, events);
-  held |= all_bits(events);
 }
 
 // Neurons i to i + count, which are k and so on of the block, with every sum checked. The answer
@@ -59,14 +52,14 @@ STRIATUM_INLINE void keep_events(Block& block, size_t k, size_t count, Word even
                                             size_t count, Steps steps, i32& held) {
   const Reader at = {i, count, false};
   const Both p = both(c, at);
-  const Word left = load_bytes(c.refractory_left + i, count);
-  const Truth rests = c.rests ? less(splat(0), left) : less(left, left);
+  const Truth rests =
+      c.rests ? less(splat(0), load_bytes(c.refractory_left + i, count)) : never();
   Sums sums = {true, splat(0)};
   const Word driven =
       sums.add(load(c.current + i, count), load(c.drive + i, count), event_potential_held);
   const Word input = sums.add(driven, p.shared.bias, event_potential_held);
   Words w = load_words(c, i, count);
-  Truth spiked = less(left, left);
+  Truth spiked = never();
   for (int round = 0; round < steps.rounds; round++) {
     const Word threshold = advance(p.shared, p.own, w, input, rests, steps, sums);
     const bool last = round + 1 == steps.rounds;
@@ -76,16 +69,22 @@ STRIATUM_INLINE void keep_events(Block& block, size_t k, size_t count, Word even
     spiked = spiked | now;
   }
   store_words(c, i, count, w);
-  keep_events(block, k, count, sums.held, held);
+  held = keep_events(block, k, count, sums.held, held);
   return bits_of(spiked) & ((u64{1} << count) - 1);  // a word may be longer than the block
 }
 
-// A whole word from neuron i on, likewise, of neurons without noise.
-STRIATUM_INLINE u64 step_quickly(const Cells& c, Block& block, size_t i, size_t k, const Both& p,
-                                 Variant variant, Steps steps, i32& held) {
+// A whole word after a tick in which no sum was checked, and whether one could have overflown.
+struct Stepped {
+  Words w;
+  Truth spiked;
+  Word rough;
+};
+
+STRIATUM_INLINE Stepped stepped(const Cells& c, size_t i, const Both& p, Variant variant,
+                                Steps steps) {
   constexpr size_t lanes = STRIATUM_LANES;
-  const Word left = variant.rests ? load_bytes(c.refractory_left + i, lanes) : splat(0);
-  const Truth rests = less(splat(0), left);
+  const Truth rests =
+      variant.rests ? less(splat(0), load_bytes(c.refractory_left + i, lanes)) : never();
   Sums sums = {false, splat(0)};
   const Word current = load(c.current + i, lanes);
   const Word drive = load(c.drive + i, lanes);
@@ -98,30 +97,53 @@ STRIATUM_INLINE u64 step_quickly(const Cells& c, Block& block, size_t i, size_t 
   const Truth spiked = variant.rests ? reached & ~rests : reached;
   w.v = choose(spiked, p.shared.reset, w.v);
   spike(p.own, w, spiked, sums);
-  if (__builtin_expect(any(rough | sums.held), 0)) {
-    return step_carefully(c, block, i, k, lanes, steps, held);
+  return {w, spiked, rough | sums.held};
+}
+
+// Words from neuron i on, of neurons without noise: one, or two side by side, for none waits for
+// the other.
+STRIATUM_INLINE u64 step_quickly(const Cells& c, Block& block, size_t i, size_t k, size_t words,
+                                 const Both& same, Variant variant, Steps steps, i32& held) {
+  constexpr size_t lanes = STRIATUM_LANES;
+  const Both one = variant.uniform ? same : both(c, {i, lanes, false});
+  const Stepped a = stepped(c, i, one, variant, steps);
+  if (words == 1) {
+    if (__builtin_expect(any(a.rough), 0)) {
+      return step_carefully(c, block, i, k, lanes, steps, held);
+    }
+    store_words(c, i, lanes, a.w);
+    return bits_of(a.spiked);
   }
-  store_words(c, i, lanes, w);
-  return bits_of(spiked);
+  const Both other = variant.uniform ? same : both(c, {i + lanes, lanes, false});
+  const Stepped b = stepped(c, i + lanes, other, variant, steps);
+  if (__builtin_expect(any(a.rough | b.rough), 0)) {
+    const u64 spiked = step_carefully(c, block, i, k, lanes, steps, held);
+    return spiked | step_carefully(c, block, i + lanes, k + lanes, lanes, steps, held) << lanes;
+  }
+  store_words(c, i, lanes, a.w);
+  store_words(c, i + lanes, lanes, b.w);
+  return bits_of(a.spiked) | bits_of(b.spiked) << lanes;
 }
 
 // The neurons of a block, 64 after another; the answer is what was held of any.
 STRIATUM_INLINE i32 step_quickly(const Cells& cells, Block& block, size_t begin, size_t count,
                                  Variant variant, Steps steps) {
   const Cells c = cells;
+  constexpr size_t lanes = STRIATUM_LANES;
+  constexpr size_t words = 2;
   const Both same = both(c, {begin, 1, true});
   i32 held = 0;
   for (size_t first = 0; first < count; first += 64) {
     const size_t past = first + 64 < count ? first + 64 : count;
     u64 spiked = 0;
     size_t k = first;
-    for (; k + STRIATUM_LANES <= past; k += STRIATUM_LANES) {
-      const size_t i = begin + k;
-      const Both p = variant.uniform ? same : both(c, {i, STRIATUM_LANES, false});
-      spiked |= step_quickly(c, block, i, k, p, variant, steps, held) << (k - first);
+    for (; k + words * lanes <= past; k += words * lanes) {
+      spiked |= step_quickly(c, block, begin + k, k, words, same, variant, steps, held)
+                << (k - first);
     }
-    if (k < past) {
-      spiked |= step_carefully(c, block, begin + k, k, past - k, steps, held) << (k - first);
+    for (; k < past; k += lanes) {
+      const size_t there = k + lanes < past ? lanes : past - k;
+      spiked |= step_carefully(c, block, begin + k, k, there, steps, held) << (k - first);
     }
     block.spikes[first / 64] = spiked;
     store_bits(c.spike + begin + first, past - first, spiked);

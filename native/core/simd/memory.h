@@ -71,19 +71,32 @@ STRIATUM_INLINE Word load_bytes(const u8* place, size_t count) {
 #endif
 }
 
-// A byte of 0 or 1 for each of the lowest bits, up to 64.
+// A byte of 0 or 1 for each of the lowest bits, 1 to 64.
 STRIATUM_INLINE void store_bits(u8* place, size_t count, u64 bits) {
+  size_t k = 0;
 #if STRIATUM_LANES == 16
   const __mmask64 first = ~u64{0} >> (64 - count);
   _mm512_mask_storeu_epi8(place, first, _mm512_maskz_set1_epi8(bits, 1));
-#else
-  size_t k = 0;
-  for (; k + 8 <= count; k += 8) {
-    // each byte gets all eight bits, and of them keeps its own, shifted to the lowest place
-    const u64 own = ((bits >> k) & 0xFF) * 0x0101010101010101 & 0x8040201008040201;
-    const u64 bytes = (own + 0x7F7F7F7F7F7F7F7F) >> 7 & 0x0101010101010101;
+  k = count;
+#elif STRIATUM_LANES == 8
+  const __m256i each = _mm256_set1_epi64x(static_cast<i64>(0x8040201008040201));
+  const __m256i places = _mm256_setr_epi64x(0, 0x0101010101010101, 0x0202020202020202,
+                                            0x0303030303030303);
+  for (; k + 32 <= count; k += 32) {
+    const __m256i all = _mm256_set1_epi32(static_cast<i32>(bits >> k));
+    const __m256i own = _mm256_and_si256(_mm256_shuffle_epi8(all, places), each);
+    const __m256i bytes = _mm256_min_epu8(own, _mm256_set1_epi8(1));
     __builtin_memcpy(place + k, &bytes, sizeof(bytes));
   }
-  for (; k < count; k++) place[k] = (bits >> k) & 1;
+#elif STRIATUM_LANES == 4 && defined(__x86_64__)
+  const __m128i each = _mm_set1_epi64x(static_cast<i64>(0x8040201008040201));
+  for (; k + 16 <= count; k += 16) {
+    const __m128i two = _mm_cvtsi32_si128(static_cast<i32>(bits >> k));
+    const __m128i four = _mm_shufflelo_epi16(_mm_unpacklo_epi8(two, two), 0x50);
+    const __m128i own = _mm_and_si128(_mm_shuffle_epi32(four, 0x50), each);
+    const __m128i bytes = _mm_min_epu8(own, _mm_set1_epi8(1));
+    __builtin_memcpy(place + k, &bytes, sizeof(bytes));
+  }
 #endif
+  for (; k < count; k++) place[k] = (bits >> k) & 1;
 }

@@ -32,6 +32,10 @@ STRIATUM_INLINE Word mask(bool truth) {
   return truth ? -1 : 0;
 }
 
+STRIATUM_INLINE Truth never() {
+  return 0;
+}
+
 STRIATUM_INLINE Truth at_least(Word a, Word b) {
   return mask(a >= b);
 }
@@ -130,6 +134,10 @@ struct Truth {
   STRIATUM_MEMBER operator Word() const { return (Word)_mm512_movm_epi32(bits); }
 };
 
+STRIATUM_INLINE Truth never() {
+  return {0};
+}
+
 STRIATUM_INLINE Truth at_least(Word a, Word b) {
   return {_mm512_cmpge_epi32_mask((__m512i)a, (__m512i)b)};
 }
@@ -139,15 +147,15 @@ STRIATUM_INLINE Truth less(Word a, Word b) {
 }
 
 STRIATUM_INLINE Truth operator|(Truth a, Truth b) {
-  return {_kor_mask16(a.bits, b.bits)};
+  return {static_cast<__mmask16>(a.bits | b.bits)};
 }
 
 STRIATUM_INLINE Truth operator&(Truth a, Truth b) {
-  return {_kand_mask16(a.bits, b.bits)};
+  return {static_cast<__mmask16>(a.bits & b.bits)};
 }
 
 STRIATUM_INLINE Truth operator~(Truth a) {
-  return {_knot_mask16(a.bits)};
+  return {static_cast<__mmask16>(~a.bits)};
 }
 
 STRIATUM_INLINE Word choose(Truth truth, Word a, Word b) {
@@ -169,6 +177,10 @@ STRIATUM_INLINE u64 bits_of(Truth truth) {
 #else
 
 typedef Word Truth;
+
+STRIATUM_INLINE Truth never() {
+  return Truth{};
+}
 
 STRIATUM_INLINE Truth at_least(Word a, Word b) {
   return a >= b;
@@ -247,6 +259,9 @@ STRIATUM_INLINE Word shift_right(Word a, Word bits) {
 struct Wide {
   WideWord even;
   WideWord odd;
+#if STRIATUM_LANES == 4
+  Word excess;  // how many times 2^32 they are too large, for SSE2 multiplies without signs
+#endif
 };
 
 // Products of the words at even places.
@@ -271,35 +286,38 @@ STRIATUM_INLINE Wide product(Word a, Word b) {
           (WideWord)_mm256_mul_epi32((__m256i)(wide_a >> 32), (__m256i)(wide_b >> 32))};
 #else
   // read without their signs, a negative a makes the product 2^32 b too large, and so does b
-  const WideWord excess = (WideWord)((UnsignedWord)((a >> 31) & b) + (UnsignedWord)((b >> 31) & a));
-  return {even_unsigned(wide_a, wide_b) - (excess << 32),
-          even_unsigned(wide_a >> 32, wide_b >> 32) - (excess >> 32 << 32)};
+  return {even_unsigned(wide_a, wide_b), even_unsigned(wide_a >> 32, wide_b >> 32),
+          (Word)((UnsignedWord)((a >> 31) & b) + (UnsignedWord)((b >> 31) & a))};
 #endif
 }
 
 STRIATUM_INLINE Wide difference(Wide a, Wide b) {
-  return {a.even - b.even, a.odd - b.odd};
-}
-
-// Even words from the low halves of even, odd words from the high halves of odd.
-STRIATUM_INLINE Word interleave(WideWord even, WideWord odd) {
-#if STRIATUM_LANES == 16
-  return (Word)_mm512_mask_blend_epi32(0xAAAA, (__m512i)even, (__m512i)odd);
-#elif STRIATUM_LANES == 8
-  return (Word)_mm256_blend_epi32((__m256i)even, (__m256i)odd, 0xAA);
+#if STRIATUM_LANES == 4
+  return {a.even - b.even, a.odd - b.odd,
+          (Word)((UnsignedWord)a.excess - (UnsignedWord)b.excess)};
 #else
-  const WideWord low = WideWord{} + 0xFFFFFFFF;
-  return (Word)((even & low) | (odd & ~low));
+  return {a.even - b.even, a.odd - b.odd};
 #endif
 }
 
 STRIATUM_INLINE Wide add_half(Wide p, int shift) {
   const u64 half = u64{1} << (shift - 1);
-  return {p.even + half, p.odd + half};
+  p.even += half;
+  p.odd += half;
+  return p;
 }
 
-STRIATUM_INLINE Word cut_low(Wide p, int shift) {
-  return interleave(p.even >> shift, p.odd << (32 - shift));
+// The low halves of both, shifted right by shift, in turn.
+STRIATUM_INLINE Word low_halves(WideWord even, WideWord odd, int shift) {
+#if STRIATUM_LANES == 16
+  return (Word)_mm512_mask_blend_epi32(0xAAAA, (__m512i)(even >> shift),
+                                       (__m512i)(odd << (32 - shift)));
+#elif STRIATUM_LANES == 8
+  return (Word)_mm256_blend_epi32((__m256i)(even >> shift), (__m256i)(odd << (32 - shift)), 0xAA);
+#else
+  const __m128 apart = _mm_shuffle_ps((__m128)(even >> shift), (__m128)(odd >> shift), 0x88);
+  return (Word)_mm_shuffle_epi32((__m128i)apart, 0xD8);
+#endif
 }
 
 // The high halves of both, in turn.
@@ -307,20 +325,37 @@ STRIATUM_INLINE Word high_halves(WideWord even, WideWord odd) {
 #if STRIATUM_LANES == 16
   const Word places = {1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31};
   return (Word)_mm512_permutex2var_epi32((__m512i)even, (__m512i)places, (__m512i)odd);
+#elif STRIATUM_LANES == 8
+  return (Word)_mm256_blend_epi32((__m256i)(even >> 32), (__m256i)odd, 0xAA);
 #else
-  return interleave(even >> 32, odd);
+  const __m128 apart = _mm_shuffle_ps((__m128)even, (__m128)odd, 0xDD);
+  return (Word)_mm_shuffle_epi32((__m128i)apart, 0xD8);
 #endif
 }
 
 STRIATUM_INLINE Word high_word(Wide p) {
+#if STRIATUM_LANES == 4
+  return (Word)((UnsignedWord)high_halves(p.even, p.odd) - (UnsignedWord)p.excess);
+#else
   return high_halves(p.even, p.odd);
+#endif
+}
+
+STRIATUM_INLINE Word cut_low(Wide p, int shift) {
+  if (shift == 32) return high_word(p);
+#if STRIATUM_LANES == 4
+  return (Word)((UnsignedWord)low_halves(p.even, p.odd, shift) -
+                ((UnsignedWord)p.excess << (32 - shift)));
+#else
+  return low_halves(p.even, p.odd, shift);
+#endif
 }
 
 STRIATUM_INLINE Word scale_low(UnsignedWord a, UnsignedWord b, int shift) {
   const WideWord wide_a = (WideWord)a;
   const WideWord wide_b = (WideWord)b;
-  return interleave(even_unsigned(wide_a, wide_b) >> shift,
-                    even_unsigned(wide_a >> 32, wide_b >> 32) << (32 - shift));
+  return low_halves(even_unsigned(wide_a, wide_b), even_unsigned(wide_a >> 32, wide_b >> 32),
+                    shift);
 }
 
 STRIATUM_INLINE Word scale_high(UnsignedWord a, UnsignedWord b) {
