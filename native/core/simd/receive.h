@@ -62,10 +62,10 @@ STRIATUM_INLINE i32 receive_all(const Port& port, Block& block, size_t begin, si
   for (; k + lanes <= count; k += lanes) {
     const size_t i = begin + k;
     const Need need = need_of(p, i);
-    if (!any(need.some)) {
-      if (p.fresh) store(p.input + i, lanes, splat(0));
-    } else if (__builtin_expect(any(need.rough), 0)) {
+    if (__builtin_expect(any(need.rough), 0)) {
       held = receive_carefully(p, block, i, k, lanes, held);
+    } else if (!any(need.some)) {
+      if (p.fresh) store(p.input + i, lanes, splat(0));
     } else {
       Sums sums = {false, splat(0)};
       receive_words(p, i, lanes, uniform ? same : own(p, {i, lanes, false}), sums);
