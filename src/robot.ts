@@ -5,11 +5,12 @@
 import type { ActuatorChannel, Named, SensorChannel } from './channel.js';
 import type { DecoderSpec } from './decode/index.js';
 import type { EncoderSpec } from './encode/index.js';
-import { Handle } from './handle.js';
+import { Handle, isMember, type PortHandle } from './handle.js';
 import { parseJson } from './json.js';
 import type { NetworkSpec } from './network/check.js';
 import type { ModulatorOptions } from './network/modulator.js';
 import type { NeuronInput } from './network/neuron.js';
+import { portsOf } from './network/port.js';
 import type { ProjectionInput } from './network/synapse.js';
 import type { CriticSpec, EndSpec, ReleaseSpec, TermSpec } from './reward/index.js';
 import { checkRobot } from './robot/check.js';
@@ -54,10 +55,20 @@ export interface RewardSpec<S extends string = string, M extends string = string
 type NeuronInputs = { readonly [name: string]: NeuronInput };
 type Encoders = EncoderSpec | readonly EncoderSpec[];
 
-/** The handles of all populations, by name; `n.nose.slice(0, 8)` are some of its neurons. */
+/**
+ * The handles of all populations, by name; `n.nose.slice(0, 8)` are some of its neurons, and
+ * `n.cells.ampa` is a receptor of its.
+ */
 export type Handles<N extends NeuronInputs> = {
-  readonly [P in keyof N]: Handle<N[P]['kind']>;
+  readonly [P in keyof N]: Handle<N[P]['kind']> & {
+    readonly [K in PortName<N[P]>]: PortHandle;
+  };
 };
+
+/** The names of the receptors and dendrites of a population, where the compiler knows them. */
+type PortName<N> = Known<PartsOf<N, 'receptors'>> | Known<PartsOf<N, 'dendrites'>>;
+type PartsOf<N, Part extends string> = N extends { readonly [P in Part]?: infer T } ? T : never;
+type Known<T> = string extends keyof NonNullable<T> ? never : keyof NonNullable<T>;
 
 /** What robot() is given: `S` sensors, `A` actuators, `M` modulators, `O` observed sensors. */
 export interface Description<
@@ -118,10 +129,19 @@ export function robotFromJson(text: string, file: string): Robot {
 
 /** An unknown name gives a handle too, so that the rules can say where it was used. */
 function handlesOf<N extends NeuronInputs>(neurons: N): Handles<N> {
-  const handles = Object.entries(neurons).map(([name, { count }]) => [
-    name,
-    new Handle(name, 0, count),
-  ]);
+  const handles = Object.entries(neurons).map(([name, population]) => {
+    const ports = portsOf(population).flatMap((port) => port.name ?? []);
+    return [
+      name,
+      new Handle(
+        name,
+        0,
+        population.count,
+        true,
+        ports.filter((p) => !isMember(p)),
+      ),
+    ];
+  });
   return new Proxy(Object.fromEntries(handles) as Handles<N>, {
     get: (known, name) =>
       Reflect.get(known, name) ?? (typeof name === 'string' ? new Handle(name, 0, 1) : undefined),

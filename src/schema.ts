@@ -5,6 +5,12 @@
 import { z } from 'zod';
 import { didYouMean, ERROR_CODES, type ErrorCode, type Problems } from './errors.js';
 
+/** What things of a robot may be called. */
+export const nameSchema = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
+  .describe('A letter, then letters, digits and underscores.');
+
 /** Data of which any part may have been refused. */
 export type Partly<T> = T extends (...values: never[]) => unknown
   ? T

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { pushPull } from '../src/decode/index.js';
 import { rate } from '../src/encode/index.js';
 import { Handle } from '../src/handle.js';
+import { ampa, gabaA } from '../src/network/index.js';
 import { lif, source } from '../src/network/neuron.js';
 import { policyGradient } from '../src/network/plasticity.js';
 import { connect } from '../src/network/synapse.js';
@@ -33,6 +34,11 @@ const learn = {
   rate_per_s: 1,
   bounds_mv: [0, 1],
 } as const;
+
+const withReceptors = {
+  ...sound,
+  neurons: { eyes: source(4), move: lif(4, { receptors: { ampa: ampa(), gaba: gabaA() } }) },
+};
 
 const slips = [
   // @ts-expect-error: a unit that is not in the table
@@ -102,6 +108,22 @@ const slips = [
         into: 'dopamin',
       },
     }),
+  () =>
+    robot('r', {
+      ...withReceptors,
+      // @ts-expect-error: a misspelt receptor; the compiler says: Did you mean 'ampa'?
+      synapses: (n) => [connect(n.eyes, n.move.amap, { weight_mv: 1, delay_ms: 10 })],
+    }),
+  () =>
+    robot('r', {
+      ...withReceptors,
+      // @ts-expect-error: spikes do not come from a receptor
+      synapses: (n) => [connect(n.move.ampa, n.move, { weight_mv: 1, delay_ms: 10 })],
+    }),
+  // @ts-expect-error: a misspelt parameter of a neuron that has receptors
+  () => lif(4, { treshold_mv: -50, receptors: { ampa: ampa() } }),
+  // @ts-expect-error: a misspelt parameter of a receptor
+  () => lif(4, { receptors: { ampa: ampa({ tau: 5 }) } }),
   // @ts-expect-error: a rate encoder without its rate
   () => rate(new Handle('eyes', 0, 4), {}),
 ];
@@ -110,6 +132,15 @@ const slips = [
 const sounds = [
   () => robot('r', sound),
   () => robot('r', { ...sound, sensors: { eye, nose: eye }, observed: ['nose'] }),
+  () =>
+    robot('r', {
+      ...withReceptors,
+      synapses: (n) => [
+        connect(n.eyes, n.move.ampa, { weight_mv: 1, delay_ms: 10 }),
+        connect(n.eyes, n.move.slice(0, 2).gaba, { weight_mv: 1, delay_ms: 10 }),
+        connect(n.eyes, n.move.gaba.slice(2), { weight_mv: 1, delay_ms: 10 }),
+      ],
+    }),
   () =>
     robot('r', {
       ...sound,
@@ -130,6 +161,6 @@ const sounds = [
 ];
 
 describe('the types of a description', () => {
-  it('refuse slips when the tests are compiled', () => expect(slips.length).toBe(16));
+  it('refuse slips when the tests are compiled', () => expect(slips.length).toBe(20));
   it.each(sounds)('let what is right pass', (make) => expect(make().name).toBe('r'));
 });

@@ -31,8 +31,8 @@ inline ReceptorWords rising(double tau_ticks, double rise_ticks, double reversal
   const double keep_rise = keep_of(rise_ticks);
   const double sum = 1 / (1 - keep) - 1 / (1 - keep_rise);
   return {Receptor::rising,
-          {real<q0_31>(keep).raw, real<q0_31>(keep_rise).raw, real<qm3_34>(1 / sum / driving_mv).raw,
-           real<q8_23>(reversal).raw},
+          {real<q0_31>(keep).raw, real<q0_31>(keep_rise).raw,
+           real<qm3_34>(1 / sum / driving_mv).raw, real<q8_23>(reversal).raw},
           {0, 0}};
 }
 

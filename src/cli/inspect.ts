@@ -28,10 +28,15 @@ async function inspect(path: string, options: InspectOptions): Promise<void> {
 
 function printInspection(robot: string, found: Inspection, numbers: boolean): void {
   print(`${robot}: model ${found.checksum}, seed ${found.seed}, a tick of ${found.tick_ms} ms\n`);
-  const populations = found.populations.map(({ name, kind, count }) => [name, kind, String(count)]);
-  print(table([['population', 'kind', 'neurons'], ...populations]));
-  const projections = found.projections.map(({ from, to, learn, count, delays_ticks }) => [
-    `${from} → ${to}`,
+  const populations = found.populations.map(({ name, kind, count, ports }) => [
+    name,
+    kind,
+    String(count),
+    ports.flatMap((port) => (port.name === undefined ? [] : port.name)).join(' '),
+  ]);
+  print(table([['population', 'kind', 'neurons', 'ports'], ...populations]));
+  const projections = found.projections.map(({ from, to, port, learn, count, delays_ticks }) => [
+    `${from} → ${to}${port === undefined ? '' : `.${port}`}`,
     learn ?? 'static',
     String(count),
     delays_ticks.join(' '),

@@ -3,11 +3,11 @@ import { type Cell, checkWords } from './check-words.js';
 import type { Distribution } from './distribution.js';
 import type { CompiledPopulation, Draft } from './draft.js';
 import { type KindTable, kinds, type ModelArrays, receptors } from './fields.gen.js';
-import type { Row, Word } from './kinds/kind.js';
 import { modulatorQuantities } from './modulator.js';
 import { type CellSpec, cellKinds } from './neuron.js';
 import { type CompiledPort, receptorKinds } from './port.js';
 import type { Quantity } from './quantise.js';
+import type { Row, Word } from './row.js';
 
 /** The tables of what has words in the pools, population by population, in their order. */
 function tablesOf({ core, ports }: CompiledPopulation): KindTable[] {
@@ -73,7 +73,7 @@ function writeSoma(
   const kind: Row = cellKinds[spec.kind];
   const table = kinds[population.core];
   const said = spec as unknown as Said;
-  const drawn = drawParameters(draft, kind, said, count, name);
+  const drawn = drawParameters(draft, kind, said, count, name, name);
   const pools = poolsOf(table, count, arrays, {
     parameter: arrays.population_parameter_first[index] as number,
     state: arrays.population_state_first[index] as number,
@@ -84,16 +84,18 @@ function writeSoma(
   return drawn;
 }
 
-/** The population's own port is a current, whose time constant is said of the cell. */
+/** Every compartment has a current of its own, whose time constant is said of the cell. */
 function writePort(
   draft: Draft,
-  { index: population, count, name }: CompiledPopulation,
-  { index, receptor, compartment, first_slot }: CompiledPort,
+  population: CompiledPopulation,
+  port: CompiledPort,
   cell: Drawn,
   arrays: ModelArrays,
   place: Place,
 ): void {
-  arrays.port_population[index] = population;
+  const { index, receptor, compartment, first_slot } = port;
+  const { count, name } = population;
+  arrays.port_population[index] = population.index;
   arrays.port_compartment[index] = compartment;
   arrays.port_kind[index] = receptors[receptor].number;
   arrays.port_slot_first[index] = first_slot;
@@ -101,22 +103,45 @@ function writePort(
   arrays.port_state_first[index] = place.state;
   const row: Row = receptorKinds[receptor];
   const table = receptors[receptor];
-  const drawn = new Map([['tau_ms', cell.get('tau_synapse_ms') as Float64Array]]);
+  const said = (port.said ? saidOf(draft, population, port) : {}) as Said;
+  const path = `${name} › ${port.said ? `receptors › ${port.name}` : (port.name ?? 'synapse')}`;
+  const drawn = port.said
+    ? new Map(drawParameters(draft, row, said, count, `${name}.receptors.${port.name}`, path))
+    : new Map([['tau_ms', cell.get('tau_synapse_ms') as Float64Array]]);
+  const rest = restOf(draft, population);
+  // a dendrite counts its potential from where its soma rests
+  if (compartment > 0) drawn.set('base_mv', cell.get(rest) as Float64Array);
   const pools = poolsOf(table, count, arrays, place);
-  writeWords(draft, { row, table, said: {}, drawn, count, path: `${name} › synapse` }, (word) => {
-    return pools(word) as Into;
-  });
+  writeWords(draft, { row, table, said, drawn, count, path }, (word) => pools(word) as Into);
+}
+
+function saidOf(draft: Draft, { name }: CompiledPopulation, port: CompiledPort): unknown {
+  return (draft.network.neurons[name] as CellSpec).receptors?.[port.name as string];
+}
+
+/** The parameter that says where the cells of a population rest. */
+function restOf(draft: Draft, { name }: CompiledPopulation): string {
+  const spec = draft.network.neurons[name] as CellSpec;
+  const kind: Row = cellKinds[spec.kind];
+  return kind.words(draft.network.tick_ms, spec).rest as unknown as string;
 }
 
 /** Draws every parameter that was said, and reports what it became. */
-function drawParameters(draft: Draft, row: Row, said: Said, count: number, name: string): Drawn {
+function drawParameters(
+  draft: Draft,
+  row: Row,
+  said: Said,
+  count: number,
+  stream: string,
+  path: string,
+): Drawn {
   const drawn = new Map<string, Float64Array>();
   const parameters = row.parameters(draft.network.tick_ms, said);
   for (const [parameter, quantity] of Object.entries(parameters)) {
     if (said[parameter] === undefined) continue;
     const distribution = said[parameter] as Distribution;
-    const values = draft.draw(distribution, count, `${name}.${parameter}`, quantity.range);
-    draft.hold(values, quantity, `neurons › ${name} › ${parameter}`);
+    const values = draft.draw(distribution, count, `${stream}.${parameter}`, quantity.range);
+    draft.hold(values, quantity, `neurons › ${path} › ${parameter}`);
     drawn.set(parameter, values);
   }
   return drawn;

@@ -1,8 +1,9 @@
 /** Names and slices against what the robot defines. */
 import { didYouMean, type Problems } from '../errors.js';
-import type { Slice } from '../handle.js';
+import type { Target } from '../handle.js';
 import type { Partly } from '../schema.js';
 import type { NeuronSpec } from './neuron.js';
+import { type Port, portsOf } from './port.js';
 
 type Neurons = { readonly [name: string]: Partly<NeuronSpec> | undefined };
 
@@ -23,7 +24,7 @@ export function checkName(
 
 /** A slice names a population and lies within it. */
 export function checkSlice(
-  slice: Partly<Slice> | undefined,
+  slice: Partly<Target> | undefined,
   neurons: Neurons,
   path: string,
   problems: Problems,
@@ -43,9 +44,28 @@ export function checkSlice(
   );
 }
 
+/** The port of a target is a receptor or a dendrite of its population; undefined if it is not. */
+export function checkPort(
+  target: Partly<Target> | undefined,
+  neurons: Neurons,
+  path: string,
+  problems: Problems,
+): Port | undefined {
+  const population = neurons[target?.population ?? ''];
+  if (population?.kind === undefined || population.kind === 'source') return undefined;
+  const ports = portsOf(population);
+  const name = target?.port;
+  const names = ports.flatMap((port) => port.name ?? []);
+  if (name !== undefined) {
+    const what = `a receptor or dendrite of '${target?.population}'`;
+    if (!checkName(name, names, what, path, problems)) return undefined;
+  }
+  return ports.find((port) => port.name === name);
+}
+
 /** Encoders drive sources alone, and synapses end on neurons that are none. */
 export function checkKind(
-  slice: Partly<Slice> | undefined,
+  slice: Partly<Target> | undefined,
   wanted: 'source' | 'cell',
   neurons: Neurons,
   path: string,

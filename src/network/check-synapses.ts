@@ -2,11 +2,12 @@
 import type { Problems } from '../errors.js';
 import type { Partly } from '../schema.js';
 import type { NetworkSpec } from './check.js';
-import { checkKind, checkName, checkSlice } from './check-names.js';
+import { checkKind, checkName, checkPort, checkSlice } from './check-names.js';
 import { checkLimit, checkOrder, checkQuantities, checkQuantity } from './check-numbers.js';
 import { type Distribution, support } from './distribution.js';
 import { limits } from './fields.gen.js';
 import { type PlasticitySpec, plasticityQuantities } from './plasticity.js';
+import { opensConductance } from './port.js';
 import { fixed, refusesRate } from './quantise.js';
 import { type ProjectionSpec, synapseQuantities } from './synapse.js';
 
@@ -23,6 +24,8 @@ export function checkProjection(
   checkSlice(from, neurons, `${path} › from`, problems);
   checkSlice(to, neurons, `${path} › to`, problems);
   checkKind(to, 'cell', neurons, `${path} › to`, problems);
+  const port = checkPort(to, neurons, `${path} › to › port`, problems);
+  if (port && opensConductance(port)) checkPositive(projection, path, problems);
   checkQuantities(synapseQuantities(tick_ms), projection, path, problems);
   const pairs = (from?.count ?? 0) * (fan_out ?? (to?.count ?? 0) * probability);
   checkLimit(pairs, limits.synapses_max, 'synapses', path, problems);
@@ -30,6 +33,27 @@ export function checkProjection(
   if (!learn) return;
   checkLearn(learn, network, tick_ms, `${path} › learn`, problems);
   checkWeights(projection.weight_mv, learn.bounds_mv, `${path} › weight_mv`, problems);
+}
+
+/** A conductance opens by a weight or does not; its reversal potential says which way it moves. */
+function checkPositive(
+  { weight_mv, learn }: Partly<ProjectionSpec>,
+  path: string,
+  problems: Problems,
+): void {
+  const refuse = (value: number, place: string) => {
+    const remedy = 'write it without its sign: the reversal potential says which way it moves';
+    const allowed = 'at least 0 mV onto a conductance';
+    problems.add('NUMBER_NOT_HELD', `${path} › ${place}`, `${value} mV`, allowed, remedy);
+  };
+  if (weight_mv !== undefined) {
+    const [least] = support(weight_mv as Distribution);
+    const mean = typeof weight_mv === 'object' && 'mean' in weight_mv ? weight_mv.mean : undefined;
+    const lowest = Number.isFinite(least) ? least : (mean ?? 0);
+    if (lowest < 0) refuse(lowest, 'weight_mv');
+  }
+  const [low] = learn?.bounds_mv ?? [];
+  if (low !== undefined && low < 0) refuse(low, 'learn › bounds_mv');
 }
 
 /** A neuron reaches each other neuron at most once, and itself never. */

@@ -5,8 +5,9 @@
 import type { Problems } from '../errors.js';
 import { checkQuantity } from './check-numbers.js';
 import type { KindTable } from './fields.gen.js';
-import type { Row, Said, Word } from './kinds/kind.js';
+
 import { type Quantity, short } from './quantise.js';
+import type { Row, Said, Word } from './row.js';
 
 /** The numbers of one cell, by the names of its parameters. */
 export type Cell = { readonly [parameter: string]: number };

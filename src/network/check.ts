@@ -5,6 +5,7 @@
 import type { Problems } from '../errors.js';
 import type { Partly } from '../schema.js';
 import { checkLimit, checkOrder, checkQuantities } from './check-numbers.js';
+import { checkReceptors } from './check-receptors.js';
 import { checkProjection } from './check-synapses.js';
 import { type Cell, checkWords } from './check-words.js';
 import { checkFanIn } from './fan-in.js';
@@ -40,7 +41,8 @@ export function checkNetwork(network: Partly<NetworkSpec>, path: string, problem
 
 /** Where a projection stands: its index, and its ends for those who do not count. */
 export function projectionPath({ from, to }: Partly<ProjectionSpec>, index: number): string {
-  return `synapses › ${index} (${from?.population ?? '?'} → ${to?.population ?? '?'})`;
+  const port = to?.port === undefined ? '' : `.${to.port}`;
+  return `synapses › ${index} (${from?.population ?? '?'} → ${to?.population ?? '?'}${port})`;
 }
 
 /** The tick, or NaN where there is none to judge times by. */
@@ -97,6 +99,7 @@ function checkNeurons(
   for (const [name, neuron] of entries) {
     if (neuron?.kind === undefined || neuron.kind === 'source') continue;
     checkCells(neuron as Partly<CellSpec>, tick_ms, `${path} › ${name}`, problems);
+    checkReceptors(neuron as Partly<CellSpec>, tick_ms, `${path} › ${name}`, problems);
   }
 }
 

@@ -20,6 +20,8 @@ export interface CompiledProjection {
   /** Population that spikes come from, and population where they go. */
   readonly from: string;
   readonly to: string;
+  /** The receptor or dendrite where its synapses end; undefined for the cells' own current. */
+  readonly port: string | undefined;
   /** Its path within the robot: "synapses › 0 (nose → left)". */
   readonly path: string;
   /** The kind of its learning; undefined where its weights never change. */
@@ -190,6 +192,7 @@ function projectionsOf(
     return {
       from: from.population,
       to: to.population,
+      port: to.port,
       path: paths[index] as string,
       learn: learn?.kind,
       rule,

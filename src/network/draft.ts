@@ -1,6 +1,6 @@
 /** Draft: a network on its way to a model: what is drawn, what it became, what went wrong. */
 import type { Problems } from '../errors.js';
-import type { Slice } from '../handle.js';
+import type { Target } from '../handle.js';
 import { RandomStream } from '../random.js';
 import type { NetworkSpec } from './check.js';
 import { type Distribution, Sampler } from './distribution.js';
@@ -50,12 +50,13 @@ export class Draft {
   }
 
   /** The port where the synapses of a projection end. */
-  portOf({ population }: Slice): CompiledPort {
-    return (this.populations.get(population) as CompiledPopulation).ports[0] as CompiledPort;
+  portOf({ population, port }: Target): CompiledPort {
+    const { ports } = this.populations.get(population) as CompiledPopulation;
+    return ports.find(({ name }) => name === port) as CompiledPort;
   }
 
   /** The first of a slice's neurons among all neurons. */
-  firstOf({ population, first }: Slice): number {
+  firstOf({ population, first }: Target): number {
     return (this.populations.get(population) as CompiledPopulation).first + first;
   }
 

@@ -8,6 +8,7 @@ import type { NetworkSpec } from './check.js';
 import { type Distribution, support } from './distribution.js';
 import type { Draft } from './draft.js';
 import type { ModelArrays } from './fields.gen.js';
+import { type Port, type Ported, portsOf } from './port.js';
 import type { ProjectionSpec } from './synapse.js';
 
 /** The accumulator of a slot holds less than this, in mV. */
@@ -17,18 +18,28 @@ const ACCUMULATOR_MAX = 2 ** 31 - 1;
 /** Refuses what is certain to overflow, whatever is drawn; compile() judges what was drawn. */
 export function checkFanIn(network: Partly<NetworkSpec>, path: string, problems: Problems): void {
   for (const [name, neuron] of Object.entries(network.neurons ?? {})) {
-    const sums = new Float64Array(neuron?.kind === 'source' ? 0 : (neuron?.count ?? 0));
-    for (const projection of network.synapses ?? []) {
-      const { population, first = 0, count = 0 } = projection?.to ?? {};
-      if (population !== name) continue;
-      const each = certain_mv(projection ?? {});
-      for (let i = Math.max(0, first); i < Math.min(sums.length, first + count); i++) {
-        sums[i] = (sums[i] as number) + each;
+    if (neuron?.kind === undefined) continue;
+    for (const port of portsOf(neuron as Ported)) {
+      const sums = new Float64Array(neuron.count ?? 0);
+      for (const projection of network.synapses ?? []) {
+        const { population, port: own, first = 0, count = 0 } = projection?.to ?? {};
+        if (population !== name || own !== port.name) continue;
+        const each = certain_mv(projection ?? {});
+        for (let i = Math.max(0, first); i < Math.min(sums.length, first + count); i++) {
+          sums[i] = (sums[i] as number) + each;
+        }
       }
+      const worst = sums.findIndex((sum) => sum >= FAN_IN_MAX_MV);
+      const place = `${path} › neurons › ${placeOf(name, port)}`;
+      if (worst >= 0) addFanIn(sums[worst] as number, place, worst, problems);
     }
-    const worst = sums.findIndex((sum) => sum >= FAN_IN_MAX_MV);
-    if (worst >= 0) addFanIn(sums[worst] as number, `${path} › neurons › ${name}`, worst, problems);
   }
+}
+
+/** A population, and where a port of its was said. */
+function placeOf(population: string, { name, said }: Port): string {
+  if (name === undefined) return population;
+  return `${population} › ${said ? 'receptors' : 'dendrites'} › ${name}`;
 }
 
 /** Refuses drawn weights that could overflow; counts as the core does when it loads the model. */
@@ -51,11 +62,12 @@ export function checkDrawnFanIn(draft: Draft, arrays: ModelArrays): void {
     }
   });
   for (const { name, count, ports } of draft.populations.values()) {
-    for (const { first_slot } of ports) {
+    for (const port of ports) {
+      const { first_slot } = port;
       const own = sums.subarray(first_slot, first_slot + count);
       const worst = own.findIndex((sum) => sum > ACCUMULATOR_MAX);
       if (worst < 0) continue;
-      const path = `${draft.network.name} › neurons › ${name}`;
+      const path = `${draft.network.name} › neurons › ${placeOf(name, port)}`;
       addFanIn((own[worst] as number) / 2 ** 16, path, worst, draft.problems);
     }
   }

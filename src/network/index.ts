@@ -41,5 +41,15 @@ export {
   pairStdp,
   policyGradient,
 } from './plasticity.js';
+export { type ReceptorSpec, receptorKinds, receptorSchema } from './port.js';
+export {
+  ampa,
+  type ConductanceParameters,
+  conductance,
+  gabaA,
+} from './receptors/conductance.js';
+export { current } from './receptors/current.js';
+export { nmda } from './receptors/nmda.js';
+export { gabaB, type RisingParameters, rising } from './receptors/rising.js';
 export { formatReport, formatSpread, type ReportRow, type Spread } from './report.js';
 export { connect, type ProjectionSpec, projectionSchema } from './synapse.js';

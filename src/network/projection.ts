@@ -2,6 +2,7 @@
 import { RandomStream } from '../random.js';
 import type { Draft } from './draft.js';
 import type { Synapses } from './lanes.js';
+import { opensConductance } from './port.js';
 import { type ProjectionSpec, synapseQuantities } from './synapse.js';
 
 /** The synapses of one projection; no neuron connects to itself. */
@@ -21,11 +22,14 @@ export function drawProjection(draft: Draft, index: number, path: string): Synap
     const values = draft.draw(projection[parameter], pre.length, name, within);
     draft.hold(values, quantities[parameter], `${path} › ${parameter}`, into);
   };
-  write('weight_mv', weight, projection.learn?.bounds_mv);
+  const port = draft.portOf(projection.to);
+  // Of a conductance there is none below 0.
+  const [least, most] = quantities.weight_mv.range;
+  const opens = opensConductance(port) ? ([0, most] as const) : ([least, most] as const);
+  write('weight_mv', weight, projection.learn?.bounds_mv ?? opens);
   write('delay_ms', delay_ticks);
-  const { first_slot } = draft.portOf(projection.to);
   const first = draft.firstOf(projection.to) - projection.to.first;
-  const target = post.map((neuron) => neuron - first + first_slot);
+  const target = post.map((neuron) => neuron - first + port.first_slot);
   return { pre, target, delay_ticks, weight };
 }
 
@@ -95,7 +99,8 @@ function drawByChance(draft: Draft, { from, to, probability }: ProjectionSpec, s
 /** A projection draws the same whatever stands before it: its ends, and which of its like it is. */
 function streamOf(synapses: readonly ProjectionSpec[], index: number): string {
   const name = ({ from, to }: ProjectionSpec) =>
-    `${from.population}[${from.first}+${from.count}]->${to.population}[${to.first}+${to.count}]`;
+    `${from.population}[${from.first}+${from.count}]->${to.population}[${to.first}+${to.count}]` +
+    (to.port === undefined ? '' : `.${to.port}`);
   const own = name(synapses[index] as ProjectionSpec);
   const before = synapses.slice(0, index).filter((other) => name(other) === own).length;
   return `${own}#${before}`;

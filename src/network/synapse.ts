@@ -1,18 +1,29 @@
 /** Synapses: projections from neurons to neurons, with weights, delays and perhaps learning. */
 import { z } from 'zod';
-import { type Handle, plainSlice, type Slice, sliceSchema } from '../handle.js';
+import {
+  type Handle,
+  type PortHandle,
+  plainSlice,
+  plainTarget,
+  type Slice,
+  sliceSchema,
+  type Target,
+  targetSchema,
+} from '../handle.js';
 import { distributionSchema } from './distribution.js';
 import { limits } from './fields.gen.js';
 import type { CellKindName } from './neuron.js';
 import { type PlasticityInput, plasticitySchema } from './plasticity.js';
 import { duration, fixed, type Quantity } from './quantise.js';
 
-const end = z.union([z.string().min(1), sliceSchema]);
-
 export const projectionSchema = z
   .strictObject({
-    from: end.describe('Where spikes come from: a population by name, or a part of one.'),
-    to: end.describe('Where they go: a population of cells by name, or a part of one.'),
+    from: z
+      .union([z.string().min(1), sliceSchema])
+      .describe('Where spikes come from: a population by name, or a part of one.'),
+    to: z
+      .union([z.string().min(1), targetSchema])
+      .describe('Where they go: a population of cells by name, or a part or receptor of one.'),
     weight_mv: distributionSchema.describe('How far a spike lifts the potential, in mV, each.'),
     delay_ms: distributionSchema.describe('From spike to arrival, in ms, rounded to 1-255 ticks.'),
     probability: z
@@ -39,20 +50,26 @@ export type ProjectionInput<M extends string = string> = Omit<
 /** A projection as it is kept: both ends are slices. */
 export type ProjectionSpec = Omit<z.output<typeof projectionSchema>, 'from' | 'to'> & {
   readonly from: Slice;
-  readonly to: Slice;
+  readonly to: Target;
 };
 
-/** Synapses from all of `from` to all of `to`. Spikes cannot be sent to sources. */
+/**
+ * Synapses from all of `from` to all of `to`: `n.cells` is their own current, `n.cells.ampa` their
+ * receptor of that name. Spikes cannot be sent to sources.
+ */
 export function connect<const M extends string = never>(
   from: Slice,
-  to: Handle<CellKindName>,
+  to: Handle<CellKindName> | PortHandle,
   options: Omit<ProjectionInput<M>, 'from' | 'to'>,
 ): ProjectionInput<M> {
-  return { from: plainSlice(from), to: plainSlice(to), ...options };
+  return { from: plainSlice(from), to: plainTarget(to), ...options };
 }
 
 /** An end by name means the whole population; of an unknown one, nothing. */
-export function wholeSlice(end: string | Slice, counts: ReadonlyMap<string, number>): Slice {
+export function wholeSlice<S extends Target>(
+  end: string | S,
+  counts: ReadonlyMap<string, number>,
+): S | Slice {
   if (typeof end !== 'string') return end;
   return { population: end, first: 0, count: counts.get(end) ?? 0 };
 }

@@ -10,11 +10,7 @@ import { modulatorSchema } from '../network/modulator.js';
 import { neuronSchema } from '../network/neuron.js';
 import { projectionSchema } from '../network/synapse.js';
 import { criticSchema, endsSchema, releaseSchema, termsSchema } from '../reward/index.js';
-
-const nameSchema = z
-  .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
-  .describe('A letter, then letters, digits and underscores.');
+import { nameSchema } from '../schema.js';
 
 const encoder = encoderSchema.meta({ id: 'encoder' });
 

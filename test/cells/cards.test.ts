@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { ZodDefault, ZodObject, ZodType } from 'zod';
 import { sourceSchema } from '../../src/network/kinds/source.js';
 import { cellKinds } from '../../src/network/neuron.js';
+import { receptorKinds } from '../../src/network/port.js';
+import type { Row } from '../../src/network/row.js';
 import { libraryPage } from './library-page.js';
 
 const HEADINGS = [
@@ -28,8 +30,17 @@ function rowsOf(card: string): Map<string, readonly string[]> {
 
 const trim = (text: string) => text.trim();
 
-describe.each(Object.entries(cellKinds))('the card of %s', (name, { schema, parameters }) => {
-  const card = read(`kinds/${name}.md`);
+const rowsOfCore: [string, string, Row][] = [
+  ...Object.entries(cellKinds).map(([name, row]): [string, string, Row] => ['kinds', name, row]),
+  ...Object.entries(receptorKinds).map(([name, row]): [string, string, Row] => [
+    'receptors',
+    name,
+    row,
+  ]),
+];
+
+describe.each(rowsOfCore)('in %s the card of %s', (family, name, { schema, parameters }) => {
+  const card = read(`${family}/${name}.md`);
   const rows = rowsOf(card);
 
   it('has the headings in order', () => {

@@ -1,7 +1,7 @@
-// A conductance that rises and decays, in a tick: c = keep c + arriving; r = keep_rise r + arriving;
-// share = gain (c - r), at most 1; its compartment is lifted by share (reversal - v), v after the
-// last tick. With gain = N / 70 mV, 1 / N = 1 / (1 - keep) - 1 / (1 - keep_rise), a spike lifts a
-// potential that is held 70 mV from reversal by its weight in all, from the next tick on.
+// A conductance that rises and decays, in a tick: c = keep c + arriving; r = keep_rise r +
+// arriving; share = gain (c - r), at most 1; its compartment is lifted by share (reversal - v), v
+// after the last tick. With gain = N / 70 mV, 1 / N = 1 / (1 - keep) - 1 / (1 - keep_rise), a spike
+// lifts a potential that is held 70 mV from reversal by its weight in all, from the next tick on.
 #pragma once
 
 // X(parameter, format, least, most, unit)

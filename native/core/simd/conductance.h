@@ -1,7 +1,7 @@
 // What receptors that open a conductance share, read once for each path. Their state is what has
-// arrived and is still to come, in mV at 70 mV from the reversal potential (q10.21). A gain (qm3.34)
-// makes of it the share of its distance by which the potential moves to the reversal potential in
-// this tick, 0 to 1.
+// arrived and is still to come, in mV at 70 mV from the reversal potential (q10.21). A gain
+// (qm3.34) makes of it the share of its distance by which the potential moves to the reversal
+// potential in this tick, 0 to 1.
 
 // What arrived, in the format of the state.
 STRIATUM_INLINE Word arrived(const Port& p, size_t i, size_t count, Sums& sums) {

@@ -1,7 +1,16 @@
 /** Leaky integrate-and-fire cells whose threshold rises and which tire when they spike. */
 import { z } from 'zod';
 import { fixed, timeConstant } from '../quantise.js';
-import { cellKind, checkReset, common, count, parameter, refractory } from './kind.js';
+import {
+  cellKind,
+  checkReset,
+  common,
+  count,
+  parameter,
+  type Receptors,
+  refractory,
+  type With,
+} from './kind.js';
 import { leaky, leakyParameters, leakyWords, pushOf } from './lif.js';
 
 export const adaptiveLifSchema = z
@@ -25,10 +34,10 @@ export type AdaptiveLifInput = z.input<typeof adaptiveLifSchema>;
 export type AdaptiveLifParameters = Omit<AdaptiveLifInput, 'kind' | 'count'>;
 
 /** Leaky cells that adapt; both jumps are 0 unless said. */
-export function adaptiveLif(
+export function adaptiveLif<const R extends Receptors = Record<never, never>>(
   count: number,
-  parameters: AdaptiveLifParameters = {},
-): AdaptiveLifInput {
+  parameters: With<AdaptiveLifParameters, R> = {},
+): With<AdaptiveLifInput, R> {
   return { kind: 'adaptiveLif', count, ...parameters };
 }
 

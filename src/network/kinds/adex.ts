@@ -16,9 +16,11 @@ import {
   type Derived,
   type Drawn,
   parameter,
+  type Receptors,
   refractory,
   stepOf,
   stepsIn,
+  type With,
   wordOf,
 } from './kind.js';
 
@@ -48,7 +50,10 @@ export type AdexParameters = Omit<AdexInput, 'kind' | 'count'>;
 type Cell = Drawn<typeof adexSchema>;
 
 /** Adaptive exponential cells; the defaults spike tonically at 500 pA. */
-export function adex(count: number, parameters: AdexParameters = {}): AdexInput {
+export function adex<const R extends Receptors = Record<never, never>>(
+  count: number,
+  parameters: With<AdexParameters, R> = {},
+): With<AdexInput, R> {
   return { kind: 'adex', count, ...parameters };
 }
 

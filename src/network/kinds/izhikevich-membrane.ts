@@ -17,9 +17,11 @@ import {
   type Derived,
   type Drawn,
   parameter,
+  type Receptors,
   refractory,
   stepOf,
   stepsIn,
+  type With,
   wordOf,
 } from './kind.js';
 
@@ -55,10 +57,10 @@ export type IzhikevichMembraneParameters = Omit<IzhikevichMembraneInput, 'kind' 
 type Cell = Drawn<typeof izhikevichMembraneSchema>;
 
 /** Quadratic cells by their membrane; the defaults are a layer-5 regular-spiking cell. */
-export function izhikevichMembrane(
+export function izhikevichMembrane<const R extends Receptors = Record<never, never>>(
   count: number,
-  parameters: IzhikevichMembraneParameters = {},
-): IzhikevichMembraneInput {
+  parameters: With<IzhikevichMembraneParameters, R> = {},
+): With<IzhikevichMembraneInput, R> {
   return { kind: 'izhikevichMembrane', count, ...parameters };
 }
 

@@ -15,9 +15,11 @@ import {
   commonWords,
   count,
   parameter,
+  type Receptors,
   refractory,
   stepOf,
   stepsIn,
+  type With,
   wordOf,
 } from './kind.js';
 
@@ -58,7 +60,10 @@ export type IzhikevichInput = z.input<typeof izhikevichSchema>;
 export type IzhikevichParameters = Omit<IzhikevichInput, 'kind' | 'count'>;
 
 /** Quadratic cells; the defaults are a regular-spiking cortical cell. */
-export function izhikevich(count: number, parameters: IzhikevichParameters = {}): IzhikevichInput {
+export function izhikevich<const R extends Receptors = Record<never, never>>(
+  count: number,
+  parameters: With<IzhikevichParameters, R> = {},
+): With<IzhikevichInput, R> {
   return { kind: 'izhikevich', count, ...parameters };
 }
 

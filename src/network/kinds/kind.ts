@@ -4,50 +4,22 @@
  */
 import { z } from 'zod';
 import type { Problems } from '../../errors.js';
-import type { Partly } from '../../schema.js';
-import { type Distribution, distributionSchema } from '../distribution.js';
 import { type Format, type KindName, type KindTable, kinds, limits } from '../fields.gen.js';
+import { type ReceptorInput, receptorsSchema } from '../port.js';
 import { duration, fixed, inverse, type Quantity, timeConstant } from '../quantise.js';
+import { parameter, type Row } from '../row.js';
 
-/** What has words in the pools of the core: a kind of cell, or a receptor. */
-export interface Row<S extends z.ZodObject = z.ZodObject, Core extends string = string> {
-  readonly schema: S;
-  /** The row of the core's table that runs it. */
-  readonly core: Core;
-  /** Every parameter that may be drawn: what a person writes, in a person's units. */
-  parameters(tick_ms: number, spec: Said<S>): { readonly [name: string]: Quantity };
-  /** Every word of the core, by the name of its array in fields.h or of its row in kinds.h. */
-  words(tick_ms: number, spec: Said<S>): { readonly [name: string]: Word<Drawn<S>> };
-  /** State words that do not start at 0. */
-  starts?(tick_ms: number, spec: Said<S>): { readonly [name: string]: Word<Drawn<S>> };
-  /** Rules between parameters. What was refused before is absent. */
-  check?(spec: Said<S>, tick_ms: number, path: string, problems: Problems): void;
-}
+export {
+  type Alike,
+  type Derived,
+  type Drawn,
+  parameter,
+  type Row,
+  type Said,
+  type Word,
+} from '../row.js';
 
 export type CellKind<S extends z.ZodObject = z.ZodObject> = Row<S, Exclude<KindName, 'source'>>;
-
-/** A word is a parameter as it is said, by its name; or it is worked out of several. */
-export type Word<Cell> = (keyof Cell & string) | Derived<Cell>;
-
-export interface Derived<Cell> {
-  readonly quantity: Quantity;
-  of(cell: Cell): number;
-}
-
-/** What was said of a population; parts of it may have been refused. */
-export type Said<S extends z.ZodObject> = Partly<z.output<S>>;
-
-/** The numbers of one cell, drawn. */
-export type Drawn<S extends z.ZodObject> = {
-  readonly [P in keyof z.output<S>]: Extract<z.output<S>[P], Distribution> extends never
-    ? never
-    : number | Extract<z.output<S>[P], undefined>;
-};
-
-/** What may be said of cells that do not differ. */
-export type Alike<S extends z.ZodObject> = {
-  readonly [P in keyof z.output<S>]: Exclude<z.output<S>[P], object>;
-};
 
 /** A kind for the table of kinds, where each is handled alike. */
 export function cellKind<S extends z.ZodObject>(kind: CellKind<S>): CellKind {
@@ -70,11 +42,6 @@ export function wordOf(
 
 export const count = z.int().min(1).describe('How many neurons.');
 
-/** A parameter that may differ from cell to cell. */
-export function parameter(value: number, meaning: string) {
-  return distributionSchema.default(value).describe(`${meaning} Default ${value}.`);
-}
-
 /** What may be said of the cells of every kind. */
 export const common = {
   tau_synapse_ms: parameter(
@@ -86,6 +53,15 @@ export const common = {
     'Width beta of escape noise, in mV: the chance of a spike in a tick is ' +
       '1 / (1 + exp(-(v - threshold) / beta)); 0: a hard threshold.',
   ),
+  receptors: receptorsSchema.optional(),
+};
+
+/** Receptors by name, as they may be written. */
+export type Receptors = { readonly [name: string]: ReceptorInput };
+
+/** A population as it may be written, or its parameters, with receptors whose names are known. */
+export type With<Input, R extends Receptors> = Omit<Input, 'receptors'> & {
+  readonly receptors?: R | undefined;
 };
 
 /** Rest after a spike; `value` is the default of a kind. */

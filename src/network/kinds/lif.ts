@@ -10,7 +10,9 @@ import {
   count,
   type Derived,
   parameter,
+  type Receptors,
   refractory,
+  type With,
 } from './kind.js';
 
 /** What the leaky kinds share. */
@@ -32,7 +34,10 @@ export type LifInput = z.input<typeof lifSchema>;
 export type LifParameters = Omit<LifInput, 'kind' | 'count'>;
 
 /** Leaky integrate-and-fire cells; what is not said has its default. */
-export function lif(count: number, parameters: LifParameters = {}): LifInput {
+export function lif<const R extends Receptors = Record<never, never>>(
+  count: number,
+  parameters: With<LifParameters, R> = {},
+): With<LifInput, R> {
   return { kind: 'lif', count, ...parameters };
 }
 

@@ -1,8 +1,8 @@
 /** Currents: what arrives lifts the potential by its weight in all, however the potential is. */
 import { z } from 'zod';
-import { parameter } from '../kinds/kind.js';
 import { fixed, timeConstant } from '../quantise.js';
-import { receptorKind } from './receptor.js';
+import { parameter } from '../row.js';
+import { on, receptorKind } from './receptor.js';
 
 export const currentSchema = z
   .strictObject({
@@ -11,8 +11,16 @@ export const currentSchema = z
       0,
       'How long a current lasts, in ms; 0: a spike lifts the potential by its weight at once.',
     ),
+    on,
   })
   .describe('A current that decays, whatever the potential.');
+
+export type CurrentInput = z.input<typeof currentSchema>;
+
+/** One more current, with a time constant of its own. */
+export function current(parameters: Omit<CurrentInput, 'kind'> = {}): CurrentInput {
+  return { kind: 'current', ...parameters };
+}
 
 export const currentReceptor = receptorKind<typeof currentSchema>({
   schema: currentSchema,
