@@ -61,7 +61,7 @@ STRIATUM_INLINE void store_words(const Cells& c, size_t i, size_t count, const W
   store(c.cell_state + c.count + i, count, w.adaptation);
 }
 
-STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input, Word rests, Steps,
+STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input, Truth rests, Steps,
                              Sums& sums) {
   w.lift = decay_toward_zero(w.lift, o.keep_threshold);
   w.adaptation = decay_toward_zero(w.adaptation, o.keep_adaptation);
@@ -72,13 +72,14 @@ STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input
   return sums.add(s.threshold, w.lift, event_cell_held);
 }
 
-STRIATUM_INLINE void spike(const Own& o, Words& w, Word spiked, Sums& sums) {
+STRIATUM_INLINE void spike(const Own& o, Words& w, Truth spiked, Sums& sums) {
   w.lift = sums.add(w.lift, spiked & o.threshold_jump, event_cell_held);
   w.adaptation = sums.add(w.adaptation, spiked & o.adaptation_jump, event_cell_held);
 }
 
-constexpr size_t state_words = 2;
-constexpr bool holds_when_calm = false;
+STRIATUM_INLINE Word wild(const Words& w) {
+  return beyond(w.lift, calm_input) | beyond(w.adaptation, calm_input);
+}
 
 #include "../simd/loop.h"
 

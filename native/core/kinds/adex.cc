@@ -84,7 +84,7 @@ STRIATUM_INLINE Word exponential(Word x) {
   return choose(mask(shift < 0), splat(INT32_MAX), rounded);
 }
 
-STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input, Word rests,
+STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input, Truth rests,
                              Steps steps, Sums& sums) {
   const Word lift = part_of(input, steps);
   const Word below = sub(s.rest >> 1, w.v >> 1);
@@ -94,10 +94,10 @@ STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input
   const Word sum = add(sub(add(w.v, lift), w.adaptation), add(round_low(leaked, 30), rise));
   const Word coarse =
       add(sub(add(w.v >> 5, lift >> 5), w.adaptation >> 5), add(high_word(leaked) >> 3, rise >> 5));
-  Word bottom;
-  Word top;
+  Truth bottom;
+  Truth top;
   const Word v = hold(sum, coarse, 5, bottom, top);
-  sums.held |= bottom & event_potential_held;
+  sums.held |= bottom & splat(event_potential_held);
   // both products have 54 fraction bits; check() saw to it that their difference fits
   const Wide change =
       difference(product(o.gain, sub(splat(0), below)), product(o.loss, w.adaptation));
@@ -106,12 +106,13 @@ STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input
   return s.threshold;
 }
 
-STRIATUM_INLINE void spike(const Own& o, Words& w, Word spiked, Sums& sums) {
+STRIATUM_INLINE void spike(const Own& o, Words& w, Truth spiked, Sums& sums) {
   w.adaptation = sums.add(w.adaptation, spiked & o.jump, event_cell_held);
 }
 
-constexpr size_t state_words = 1;
-constexpr bool holds_when_calm = true;
+STRIATUM_INLINE Word wild(const Words& w) {
+  return beyond(w.adaptation, calm_input);
+}
 
 #include "../simd/loop.h"
 

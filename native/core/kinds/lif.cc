@@ -47,7 +47,7 @@ STRIATUM_INLINE void store_words(const Cells& c, size_t i, size_t count, const W
   store(c.potential + i, count, w.v);
 }
 
-STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input, Word rests, Steps,
+STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input, Truth rests, Steps,
                              Sums& sums) {
   const Word leaked = decay_toward(w.v, s.rest, o.keep, sums.careful);
   const Word v = sums.add(leaked, input, event_potential_held);
@@ -57,8 +57,9 @@ STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input
 
 STRIATUM_INLINE void spike(const Own&, Words&, Word, Sums&) {}
 
-constexpr size_t state_words = 0;
-constexpr bool holds_when_calm = false;
+STRIATUM_INLINE Word wild(const Words&) {
+  return splat(0);
+}
 
 #include "../simd/loop.h"
 

@@ -38,10 +38,12 @@ STRIATUM_INLINE Own own(const Port& p, Reader at) {
 
 STRIATUM_INLINE Word lift(const Port& p, const Own& own, size_t i, size_t count, Sums& sums) {
   constexpr int shift = q15_16::fraction + q0_31::fraction - q8_23::fraction;
-  const Wide arrived = add_half(product(load(p.arriving + i, count), own.gain), shift);
+  const Word arriving = load(p.arriving + i, count);
   const Word kept = decay_toward_zero(load(p.state + i, count), own.keep);
-  const Word input = sums.careful ? cut_sat(arrived, shift, sums.held, event_current_held)
-                                  : cut_low(arrived, shift);
+  // below 64 mV it has room for 8 more bits, and a shift by 32 costs nothing
+  const Word input = sums.careful ? cut_sat(add_half(product(arriving, own.gain), shift), shift,
+                                            sums.held, event_current_held)
+                                  : round_low(product(arriving << (32 - shift), own.gain), 32);
   const Word current = sums.add(kept, input, event_current_held);
   store(p.state + i, count, current);
   return current;

@@ -1,17 +1,6 @@
 // The arithmetic of words that is the same for one number and for many, read once for each path at
 // the end of words.h.
 
-// The first count words at place, the rest 0; all of a Word if count is STRIATUM_LANES.
-STRIATUM_INLINE Word load(const i32* place, size_t count) {
-  Word word{};
-  __builtin_memcpy(&word, place, count * sizeof(i32));
-  return word;
-}
-
-STRIATUM_INLINE void store(i32* place, size_t count, Word word) {
-  __builtin_memcpy(place, &word, count * sizeof(i32));
-}
-
 // Meaning: value / 2^shift to the nearest, ties up. Range: shift 1 to 32. Overflow: wraps.
 STRIATUM_INLINE Word round_low(Wide value, int shift) {
   return cut_low(add_half(value, shift), shift);
@@ -118,12 +107,17 @@ STRIATUM_INLINE Word decay_toward(Word value, Word end, Word keep, bool careful)
   return add(end, sub(kept ^ below, below));
 }
 
+// From where on hold() holds a coarse sum.
+constexpr i32 coarse_end(int shift) {
+  return (i32{1} << (31 - shift)) - 16;
+}
+
 // Meaning: low, a sum that wraps, where coarse, the same sum in units of 2^shift and up to 8 of
 // them off, lies within 32 bits; else the end of the range that the sum left, or is within 16 units
-// of. Overflow: saturates; bottom or top is all ones if that was the end.
-STRIATUM_INLINE Word hold(Word low, Word coarse, int shift, Word& bottom, Word& top) {
-  const i32 end = (i32{1} << (31 - shift)) - 16;
-  bottom = mask(coarse < -end);
-  top = mask(coarse > end);
+// of. Overflow: saturates; bottom or top is true if that was the end.
+STRIATUM_INLINE Word hold(Word low, Word coarse, int shift, Truth& bottom, Truth& top) {
+  const i32 end = coarse_end(shift);
+  bottom = less(coarse, splat(-end));
+  top = less(splat(end), coarse);
   return choose(bottom, splat(-INT32_MAX), choose(top, splat(INT32_MAX), low));
 }

@@ -29,7 +29,7 @@
 namespace striatum {
 
 // Neurons that a kernel advances at once: their words in flight stay in the nearest cache.
-inline constexpr size_t block_neurons = 256;
+inline constexpr size_t block_neurons = 1024;
 
 // Raw q8_23: input and state words below 32 mV and potentials below 128 mV are calm. Where they and
 // the parameters are, no sum that a kernel makes can overflow, and it needs no check.
@@ -82,7 +82,6 @@ struct Cells {
 struct Block {
   u64 spikes[block_neurons / 64];  // a bit a neuron
   alignas(64) i32 events[block_neurons];
-  alignas(64) i32 left[block_neurons];      // refractory ticks before this tick
   alignas(64) i32 residual[block_neurons];  // S - p with 15 fraction bits, of noisy populations
 };
 

@@ -13,6 +13,12 @@
 // No template and no inline function from outside may be instantiated within: the linker would keep
 // one copy of it for all paths, perhaps the widest.
 
+// GCC on x86-64 would leave instructions in the order of the source, and the two words that loop.h
+// advances side by side would follow one another.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+#pragma GCC push_options
+#pragma GCC optimize("schedule-insns")
+#endif
 #define STRIATUM_PATH baseline
 #if (defined(__SSE2__) || defined(__aarch64__)) && !defined(STRIATUM_SCALAR)
 #define STRIATUM_LANES 4
@@ -56,5 +62,6 @@
 #include STRIATUM_KERNEL
 #undef STRIATUM_PATH
 #undef STRIATUM_LANES
+#pragma GCC pop_options
 #pragma GCC pop_options
 #endif

@@ -6,23 +6,24 @@
 //   struct Words { Word v; ... };                       potentials and state words
 //   Words load_words(const Cells&, size_t i, size_t count);
 //   void store_words(const Cells&, size_t i, size_t count, const Words&);
-//   Word advance(const Shared&, const Own&, Words&, Word input, Word rests, Steps, Sums&);
+//   Word advance(const Shared&, const Own&, Words&, Word input, Truth rests, Steps, Sums&);
 //                                                       to before the spike; the threshold
-//   void spike(const Own&, Words&, Word spiked, Sums&);
-//   constexpr size_t state_words;
-//   constexpr bool holds_when_calm;                     advance() may hold a value in any case
+//   void spike(const Own&, Words&, Truth spiked, Sums&);
+//   Word wild(const Words&);                            bits that are set where one is not calm
 //
 // A resting neuron's potential stays; what else it has goes on.
+//
+// A word of neurons is advanced the quick way, which checks no sum. Only then is it looked whether
+// one could have overflown: if so, nothing has been stored yet, and the word is advanced again with
+// care. What is rare goes with care from the start, by one function a kind.
 
 #include "chance.h"
+#include "events.h"
 
-// What is known when a loop is compiled.
+// What is known when a quick loop is compiled.
 struct Variant {
   bool uniform;  // parameters are the same for all neurons
   bool rests;    // some neuron may be resting
-  bool noisy;    // neurons spike by chance
-  bool careful;  // sums may overflow
-  Steps steps;
 };
 
 struct Both {
@@ -35,88 +36,213 @@ STRIATUM_INLINE Both both(const Cells& c, Reader at) {
 }
 
 // Which neurons spike in this round; by chance in the last alone.
-STRIATUM_INLINE Word spikes_of(const Cells& c, Block& block, size_t i, size_t k, size_t count,
-                               Word v, Word threshold, Word rests, Variant variant, int round) {
-  if (!variant.noisy) return mask(v >= threshold) & ~rests;
-  if (round + 1 < variant.steps.rounds) return splat(0);
+STRIATUM_INLINE Truth spikes_of(const Cells& c, Block& block, size_t i, size_t k, size_t count,
+                                Word v, Word threshold, Truth rests, bool last) {
+  if (!c.noisy) return at_least(v, threshold) & ~rests;
+  if (!last) return never();
   const u32 index = static_cast<u32>(c.first + i);
   const Draw drawn = draw(c.key, index, v, threshold, load(c.inv_beta + i, count), rests);
   store(block.residual + k, count, drawn.residual);
-  return drawn.spiked;
+  return less(drawn.spiked, splat(0));
 }
 
-// Neurons i to i + count, which are k and so on of the block. The answer is what was held of each.
-STRIATUM_INLINE Word step_words(const Cells& c, Block& block, size_t i, size_t k, size_t count,
-                                const Both& p, Variant variant, int round) {
-  const Word left = variant.rests ? load(block.left + k, count) : splat(0);
-  const Word rests = mask(left != 0);
-  Sums sums = {variant.careful, splat(0)};
-  const Word current = load(c.current + i, count);
-  const Word driven = sums.add(current, load(c.drive + i, count), event_potential_held);
+// Neurons i to i + count, which are k and so on of the block, with every sum checked. The answer
+// has a bit for each that spiked.
+[[gnu::noinline]] static u64 step_carefully(const Cells& c, Block& block, size_t i, size_t k,
+                                            size_t count, Steps steps, i32& held) {
+  const Reader at = {i, count, false};
+  const Both p = both(c, at);
+  const Truth rests =
+      c.rests ? less(splat(0), load_bytes(c.refractory_left + i, count)) : never();
+  Sums sums = {true, splat(0)};
+  const Word driven =
+      sums.add(load(c.current + i, count), load(c.drive + i, count), event_potential_held);
   const Word input = sums.add(driven, p.shared.bias, event_potential_held);
   Words w = load_words(c, i, count);
-  const Word threshold = advance(p.shared, p.own, w, input, rests, variant.steps, sums);
-  const Word spiked = spikes_of(c, block, i, k, count, w.v, threshold, rests, variant, round);
+  Truth spiked = never();
+  for (int round = 0; round < steps.rounds; round++) {
+    const Word threshold = advance(p.shared, p.own, w, input, rests, steps, sums);
+    const bool last = round + 1 == steps.rounds;
+    const Truth now = spikes_of(c, block, i, k, count, w.v, threshold, rests, last);
+    w.v = choose(now, p.shared.reset, w.v);
+    spike(p.own, w, now, sums);
+    spiked = spiked | now;
+  }
+  store_words(c, i, count, w);
+  held = keep_events(block, k, count, sums.held, held);
+  return bits_of(spiked) & ((u64{1} << count) - 1);  // a word may be longer than the block
+}
+
+// A whole word after a tick in which no sum was checked, and whether one could have overflown.
+struct Stepped {
+  Words w;
+  Truth spiked;
+  Word rough;
+};
+
+STRIATUM_INLINE Stepped stepped(const Cells& c, size_t i, const Both& p, Variant variant,
+                                Steps steps) {
+  constexpr size_t lanes = STRIATUM_LANES;
+  const Truth rests =
+      variant.rests ? less(splat(0), load_bytes(c.refractory_left + i, lanes)) : never();
+  Sums sums = {false, splat(0)};
+  const Word current = load(c.current + i, lanes);
+  const Word drive = load(c.drive + i, lanes);
+  Words w = load_words(c, i, lanes);
+  const Word rough = beyond(current, calm_input) | beyond(drive, calm_input) |
+                     beyond(w.v, calm_potential) | wild(w);
+  const Word input = add(add(current, drive), p.shared.bias);
+  const Word threshold = advance(p.shared, p.own, w, input, rests, steps, sums);
+  const Truth reached = at_least(w.v, threshold);
+  const Truth spiked = variant.rests ? reached & ~rests : reached;
   w.v = choose(spiked, p.shared.reset, w.v);
   spike(p.own, w, spiked, sums);
-  const u64 there = (u64{1} << count) - 1;  // a word may be longer than the block
-  block.spikes[k / 64] |= (bits_of(spiked) & there) << (k % 64);
-  store_truths(c.spike + i, count, spiked);
-  store_words(c, i, count, w);
-  if (!variant.careful && !holds_when_calm) return splat(0);
-  const Word held = round == 0 ? sums.held : sums.held | load(block.events + k, count);
-  store(block.events + k, count, held);
+  return {w, spiked, rough | sums.held};
+}
+
+// Words from neuron i on, of neurons without noise: one, or two side by side, for none waits for
+// the other.
+STRIATUM_INLINE u64 step_quickly(const Cells& c, Block& block, size_t i, size_t k, size_t words,
+                                 const Both& same, Variant variant, Steps steps, i32& held) {
+  constexpr size_t lanes = STRIATUM_LANES;
+  const Both one = variant.uniform ? same : both(c, {i, lanes, false});
+  const Stepped a = stepped(c, i, one, variant, steps);
+  if (words == 1) {
+    if (__builtin_expect(any(a.rough), 0)) {
+      return step_carefully(c, block, i, k, lanes, steps, held);
+    }
+    store_words(c, i, lanes, a.w);
+    return bits_of(a.spiked);
+  }
+  const Both other = variant.uniform ? same : both(c, {i + lanes, lanes, false});
+  const Stepped b = stepped(c, i + lanes, other, variant, steps);
+  if (__builtin_expect(any(a.rough | b.rough), 0)) {
+    const u64 spiked = step_carefully(c, block, i, k, lanes, steps, held);
+    return spiked | step_carefully(c, block, i + lanes, k + lanes, lanes, steps, held) << lanes;
+  }
+  store_words(c, i, lanes, a.w);
+  store_words(c, i + lanes, lanes, b.w);
+  return bits_of(a.spiked) | bits_of(b.spiked) << lanes;
+}
+
+// The neurons of a block, 64 after another; the answer is what was held of any.
+STRIATUM_INLINE i32 step_quickly(const Cells& cells, Block& block, size_t begin, size_t count,
+                                 Variant variant, Steps steps) {
+  const Cells c = cells;
+  constexpr size_t lanes = STRIATUM_LANES;
+  constexpr size_t words = 2;
+  const Both same = both(c, {begin, 1, true});
+  i32 held = 0;
+  for (size_t first = 0; first < count; first += 64) {
+    const size_t past = first + 64 < count ? first + 64 : count;
+    u64 spiked = 0;
+    size_t k = first;
+    for (; k + words * lanes <= past; k += words * lanes) {
+      spiked |= step_quickly(c, block, begin + k, k, words, same, variant, steps, held)
+                << (k - first);
+    }
+    for (; k < past; k += lanes) {
+      const size_t there = k + lanes < past ? lanes : past - k;
+      spiked |= step_carefully(c, block, begin + k, k, there, steps, held) << (k - first);
+    }
+    block.spikes[first / 64] = spiked;
+    store_bits(c.spike + begin + first, past - first, spiked);
+  }
   return held;
 }
 
-// What was held of any neuron.
-STRIATUM_INLINE i32 step(const Cells& cells, Block& block, size_t begin, size_t count,
-                         Variant variant, int round) {
-  const Cells c = cells;
-  Word held = splat(0);
+[[gnu::noinline]] static i32 step_carefully(const Cells& c, Block& block, size_t begin,
+                                            size_t count, Steps steps) {
+  i32 held = 0;
+  for (size_t first = 0; first < count; first += 64) {
+    const size_t past = first + 64 < count ? first + 64 : count;
+    u64 spiked = 0;
+    for (size_t k = first; k < past; k += STRIATUM_LANES) {
+      const size_t there = k + STRIATUM_LANES < past ? STRIATUM_LANES : past - k;
+      spiked |= step_carefully(c, block, begin + k, k, there, steps, held) << (k - first);
+    }
+    block.spikes[first / 64] = spiked;
+    store_bits(c.spike + begin + first, past - first, spiked);
+  }
+  return held;
+}
+
+// What a word of neurons that take several rounds has in flight.
+struct Flight {
+  Words w;
+  Word input;
+  Word rests;
+  Word spiked;
+  Word rough;
+};
+
+STRIATUM_INLINE void begin_rounds(const Cells& c, size_t i, Flight& flight) {
   constexpr size_t lanes = STRIATUM_LANES;
-  const Both same = both(c, {begin, 1, true});
-  size_t k = 0;
-  for (; k + lanes <= count; k += lanes) {
-    const size_t i = begin + k;
-    const Both p = variant.uniform ? same : both(c, {i, lanes, false});
-    held |= step_words(c, block, i, k, lanes, p, variant, round);
-  }
-  if (k < count) {
-    const size_t i = begin + k;
-    const Both p = variant.uniform ? same : both(c, {i, count - k, false});
-    held |= step_words(c, block, i, k, count - k, p, variant, round);
-  }
-  return all_bits(held);
+  const Word current = load(c.current + i, lanes);
+  const Word drive = load(c.drive + i, lanes);
+  flight.w = load_words(c, i, lanes);
+  flight.input = add(add(current, drive), load(c.bias + i, lanes));
+  flight.rests = less(splat(0), load_bytes(c.refractory_left + i, lanes));
+  flight.spiked = splat(0);
+  flight.rough = beyond(current, calm_input) | beyond(drive, calm_input);
 }
 
-// Bits that are set where a neuron is not calm.
-STRIATUM_INLINE Word wild(const Cells& c, size_t i, size_t count) {
-  Word bits = beyond(load(c.potential + i, count), calm_potential) |
-              beyond(load(c.current + i, count), calm_input) |
-              beyond(load(c.drive + i, count), calm_input);
-  for (size_t word = 0; word < state_words; word++) {
-    bits |= beyond(load(c.cell_state + word * c.count + i, count), calm_input);
-  }
-  return bits;
+STRIATUM_INLINE void advance_round(const Cells& c, size_t i, Flight& flight, Steps steps) {
+  const Both p = both(c, {i, STRIATUM_LANES, false});
+  Words w = flight.w;
+  flight.rough |= beyond(w.v, calm_potential) | wild(w);
+  Sums sums = {false, splat(0)};
+  const Truth rests = less(flight.rests, splat(0));
+  const Word threshold = advance(p.shared, p.own, w, flight.input, rests, steps, sums);
+  const Truth spiked = at_least(w.v, threshold) & ~rests;
+  w.v = choose(spiked, p.shared.reset, w.v);
+  spike(p.own, w, spiked, sums);
+  flight.w = w;
+  const Word now = spiked;
+  flight.spiked |= now;
+  flight.rough |= sums.held;
 }
 
-// Whether no sum of this block can overflow.
-STRIATUM_INLINE bool is_calm(const Cells& cells, size_t begin, size_t count) {
+// Words from neuron i on, 64 neurons at most, likewise: all of them a round after another, for a
+// round waits for the one before it.
+STRIATUM_INLINE u64 step_rounds(const Cells& c, Block& block, size_t i, size_t k, size_t words,
+                                Steps steps, i32& held) {
+  constexpr size_t lanes = STRIATUM_LANES;
+  Flight flights[64 / lanes];
+  for (size_t j = 0; j < words; j++) begin_rounds(c, i + j * lanes, flights[j]);
+  for (int round = 0; round < steps.rounds; round++) {
+    for (size_t j = 0; j < words; j++) advance_round(c, i + j * lanes, flights[j], steps);
+  }
+  u64 spiked = 0;
+  for (size_t j = 0; j < words; j++) {
+    const Flight& flight = flights[j];
+    const size_t at = j * lanes;
+    if (any(flight.rough)) {
+      spiked |= step_carefully(c, block, i + at, k + at, lanes, steps, held) << at;
+    } else {
+      store_words(c, i + at, lanes, flight.w);
+      spiked |= bits_of(less(flight.spiked, splat(0))) << at;
+    }
+  }
+  return spiked;
+}
+
+[[gnu::noinline]] static i32 step_rounds(const Cells& cells, Block& block, size_t begin,
+                                         size_t count, Steps steps) {
   const Cells c = cells;
-  if (!c.calm) return false;
-  Word bits = splat(0);
-  size_t k = 0;
-  for (; k + STRIATUM_LANES <= count; k += STRIATUM_LANES) {
-    bits |= wild(c, begin + k, STRIATUM_LANES);
+  i32 held = 0;
+  for (size_t first = 0; first < count; first += 64) {
+    const size_t past = first + 64 < count ? first + 64 : count;
+    const size_t words = (past - first) / STRIATUM_LANES;
+    const size_t k = first + words * STRIATUM_LANES;
+    u64 spiked = step_rounds(c, block, begin + first, first, words, steps, held);
+    if (k < past) {
+      spiked |= step_carefully(c, block, begin + k, k, past - k, steps, held) << (k - first);
+    }
+    block.spikes[first / 64] = spiked;
+    store_bits(c.spike + begin + first, past - first, spiked);
   }
-  if (k < count) bits |= wild(c, begin + k, count - k);
-  return !any(bits);
-}
-
-STRIATUM_INLINE void rest_before(const Cells& c, Block& block, size_t begin, size_t count) {
-  const u8* const left = c.refractory_left + begin;
-  for (size_t k = 0; k < count; k++) block.left[k] = c.rests ? left[k] : 0;
+  return held;
 }
 
 STRIATUM_INLINE void rest_after(const Cells& c, size_t begin, size_t count) {
@@ -131,12 +257,6 @@ STRIATUM_INLINE void rest_after(const Cells& c, size_t begin, size_t count) {
   }
 }
 
-// Bytes for the bits of all rounds; a single round wrote them.
-STRIATUM_INLINE void write_spikes(const Cells& c, const Block& block, size_t begin, size_t count) {
-  u8* const spike = c.spike + begin;
-  for (size_t k = 0; k < count; k++) spike[k] = (block.spikes[k / 64] >> (k % 64)) & 1;
-}
-
 // What policy-gradient rules look back on; without noise it is 0, as it was at first.
 STRIATUM_INLINE void write_residuals(const Cells& c, const Block& block, size_t begin,
                                      size_t count) {
@@ -145,32 +265,26 @@ STRIATUM_INLINE void write_residuals(const Cells& c, const Block& block, size_t 
   }
 }
 
-STRIATUM_INLINE i32 advance_round(const Cells& c, Block& block, size_t begin, size_t count,
-                                  Steps steps, int round) {
-  const bool careful = !is_calm(c, begin, count);
-  if (c.noisy && careful) {
-    return step(c, block, begin, count, {false, true, true, true, steps}, round);
-  }
-  if (c.noisy) return step(c, block, begin, count, {false, true, true, false, steps}, round);
-  if (careful) return step(c, block, begin, count, {false, true, false, true, steps}, round);
-  if (c.rests && c.uniform) {
-    return step(c, block, begin, count, {true, true, false, false, steps}, round);
-  }
-  if (c.rests) return step(c, block, begin, count, {false, true, false, false, steps}, round);
-  if (c.uniform) return step(c, block, begin, count, {true, false, false, false, steps}, round);
-  return step(c, block, begin, count, {false, false, false, false, steps}, round);
+STRIATUM_INLINE i32 advance_often(const Cells& c, Block& block, size_t begin, size_t count,
+                                  Steps steps) {
+  if (c.rests) return step_quickly(c, block, begin, count, {false, true}, steps);
+  if (c.uniform) return step_quickly(c, block, begin, count, {true, false}, steps);
+  return step_quickly(c, block, begin, count, {false, false}, steps);
 }
 
-// Advances a block by a tick. The answer is what was held of any neuron.
+// Advances a block by a tick; `steps` is known when this is compiled if it is often so. The answer
+// is what was held of any neuron.
 STRIATUM_INLINE i32 advance_block(const Cells& c, Block& block, size_t begin, size_t count,
                                   Steps steps) {
   for (u64& bits : block.spikes) bits = 0;
-  rest_before(c, block, begin, count);
-  i32 held = advance_round(c, block, begin, count, steps, 0);
-  for (int round = 1; round < steps.rounds; round++) {
-    held |= advance_round(c, block, begin, count, steps, round);
+  i32 held;
+  if (c.noisy || !c.calm) {
+    held = step_carefully(c, block, begin, count, steps);
+  } else if (steps.rounds > 1) {
+    held = step_rounds(c, block, begin, count, steps);
+  } else {
+    held = advance_often(c, block, begin, count, steps);
   }
-  if (steps.rounds > 1) write_spikes(c, block, begin, count);
   if (c.noisy && c.residual_slots != 0) write_residuals(c, block, begin, count);
   if (c.rests) rest_after(c, begin, count);
   return held;

@@ -13,6 +13,7 @@
 #if STRIATUM_LANES == 1
 
 typedef i32 Word;
+typedef Word Truth;
 typedef u32 UnsignedWord;
 struct Wide {
   i64 all;
@@ -31,18 +32,25 @@ STRIATUM_INLINE Word mask(bool truth) {
   return truth ? -1 : 0;
 }
 
+STRIATUM_INLINE Truth never() {
+  return 0;
+}
+
+STRIATUM_INLINE Truth at_least(Word a, Word b) {
+  return mask(a >= b);
+}
+
+STRIATUM_INLINE Truth less(Word a, Word b) {
+  return mask(a < b);
+}
+
 STRIATUM_INLINE bool any(Word bits) {
   return bits != 0;
 }
 
 // The truths as bits, the first word's lowest.
-STRIATUM_INLINE u64 bits_of(Word truth) {
+STRIATUM_INLINE u64 bits_of(Truth truth) {
   return truth & 1;
-}
-
-// Truths as bytes of 0 and 1.
-STRIATUM_INLINE void store_truths(u8* place, size_t, Word truth) {
-  *place = static_cast<u8>(truth & 1);
 }
 
 // The magnitude, unsigned.
@@ -118,6 +126,82 @@ STRIATUM_INLINE Word mask(Word truth) {
   return truth;
 }
 
+#if STRIATUM_LANES == 16
+
+// Truths that are kept as bits; as a Word where one is wanted.
+struct Truth {
+  __mmask16 bits;
+  STRIATUM_MEMBER operator Word() const { return (Word)_mm512_movm_epi32(bits); }
+};
+
+STRIATUM_INLINE Truth never() {
+  return {0};
+}
+
+STRIATUM_INLINE Truth at_least(Word a, Word b) {
+  return {_mm512_cmpge_epi32_mask((__m512i)a, (__m512i)b)};
+}
+
+STRIATUM_INLINE Truth less(Word a, Word b) {
+  return {_mm512_cmplt_epi32_mask((__m512i)a, (__m512i)b)};
+}
+
+STRIATUM_INLINE Truth operator|(Truth a, Truth b) {
+  return {static_cast<__mmask16>(a.bits | b.bits)};
+}
+
+STRIATUM_INLINE Truth operator&(Truth a, Truth b) {
+  return {static_cast<__mmask16>(a.bits & b.bits)};
+}
+
+STRIATUM_INLINE Truth operator~(Truth a) {
+  return {static_cast<__mmask16>(~a.bits)};
+}
+
+STRIATUM_INLINE Word choose(Truth truth, Word a, Word b) {
+  return (Word)_mm512_mask_blend_epi32(truth.bits, (__m512i)b, (__m512i)a);
+}
+
+STRIATUM_INLINE Word operator&(Truth truth, Word a) {
+  return (Word)_mm512_maskz_mov_epi32(truth.bits, (__m512i)a);
+}
+
+STRIATUM_INLINE bool any(Truth truth) {
+  return truth.bits != 0;
+}
+
+STRIATUM_INLINE u64 bits_of(Truth truth) {
+  return truth.bits;
+}
+
+#else
+
+typedef Word Truth;
+
+STRIATUM_INLINE Truth never() {
+  return Truth{};
+}
+
+STRIATUM_INLINE Truth at_least(Word a, Word b) {
+  return a >= b;
+}
+
+STRIATUM_INLINE Truth less(Word a, Word b) {
+  return a < b;
+}
+
+STRIATUM_INLINE u64 bits_of(Truth truth) {
+#if STRIATUM_LANES == 8
+  return static_cast<u32>(_mm256_movemask_ps((__m256)truth));
+#elif defined(__x86_64__)
+  return static_cast<u32>(_mm_movemask_ps((__m128)truth));
+#else
+  return vaddvq_u32((uint32x4_t)(truth & Word{1, 2, 4, 8}));
+#endif
+}
+
+#endif
+
 STRIATUM_INLINE bool any(Word bits) {
 #if STRIATUM_LANES == 16
   return _mm512_test_epi32_mask((__m512i)bits, (__m512i)bits) != 0;
@@ -128,37 +212,6 @@ STRIATUM_INLINE bool any(Word bits) {
 #else
   return vmaxvq_u32((uint32x4_t)bits) != 0;
 #endif
-}
-
-STRIATUM_INLINE u64 bits_of(Word truth) {
-#if STRIATUM_LANES == 16
-  return _mm512_movepi32_mask((__m512i)truth);
-#elif STRIATUM_LANES == 8
-  return static_cast<u32>(_mm256_movemask_ps((__m256)truth));
-#elif defined(__x86_64__)
-  return static_cast<u32>(_mm_movemask_ps((__m128)truth));
-#else
-  return vaddvq_u32((uint32x4_t)(truth & Word{1, 2, 4, 8}));
-#endif
-}
-
-STRIATUM_INLINE void store_truths(u8* place, size_t count, Word truth) {
-#if STRIATUM_LANES == 16
-  const __m128i bytes = _mm512_maskz_cvtepi32_epi8(0xFFFF, (__m512i)(truth & 1));
-#elif STRIATUM_LANES == 8
-  const __m256i ones = (__m256i)(truth & 1);
-  const __m128i halves = _mm_packs_epi32((__m128i)_mm256_castsi256_si128(ones),
-                                         (__m128i)_mm256_extracti128_si256(ones, 1));
-  const __m128i bytes = _mm_packs_epi16(halves, halves);
-#elif defined(__x86_64__)
-  const __m128i ones = (__m128i)(truth & 1);
-  const __m128i halves = _mm_packs_epi32(ones, ones);
-  const __m128i bytes = _mm_packs_epi16(halves, halves);
-#else
-  const uint16x4_t halves = vmovn_u32((uint32x4_t)(truth & 1));
-  const uint8x8_t bytes = vmovn_u16(vcombine_u16(halves, halves));
-#endif
-  __builtin_memcpy(place, &bytes, count);
 }
 
 STRIATUM_INLINE Word magnitude(Word a) {
@@ -206,6 +259,9 @@ STRIATUM_INLINE Word shift_right(Word a, Word bits) {
 struct Wide {
   WideWord even;
   WideWord odd;
+#if STRIATUM_LANES == 4
+  Word excess;  // how many times 2^32 they are too large, for SSE2 multiplies without signs
+#endif
 };
 
 // Products of the words at even places.
@@ -230,35 +286,38 @@ STRIATUM_INLINE Wide product(Word a, Word b) {
           (WideWord)_mm256_mul_epi32((__m256i)(wide_a >> 32), (__m256i)(wide_b >> 32))};
 #else
   // read without their signs, a negative a makes the product 2^32 b too large, and so does b
-  const WideWord excess = (WideWord)((UnsignedWord)((a >> 31) & b) + (UnsignedWord)((b >> 31) & a));
-  return {even_unsigned(wide_a, wide_b) - (excess << 32),
-          even_unsigned(wide_a >> 32, wide_b >> 32) - (excess >> 32 << 32)};
+  return {even_unsigned(wide_a, wide_b), even_unsigned(wide_a >> 32, wide_b >> 32),
+          (Word)((UnsignedWord)((a >> 31) & b) + (UnsignedWord)((b >> 31) & a))};
 #endif
 }
 
 STRIATUM_INLINE Wide difference(Wide a, Wide b) {
-  return {a.even - b.even, a.odd - b.odd};
-}
-
-// Even words from the low halves of even, odd words from the high halves of odd.
-STRIATUM_INLINE Word interleave(WideWord even, WideWord odd) {
-#if STRIATUM_LANES == 16
-  return (Word)_mm512_mask_blend_epi32(0xAAAA, (__m512i)even, (__m512i)odd);
-#elif STRIATUM_LANES == 8
-  return (Word)_mm256_blend_epi32((__m256i)even, (__m256i)odd, 0xAA);
+#if STRIATUM_LANES == 4
+  return {a.even - b.even, a.odd - b.odd,
+          (Word)((UnsignedWord)a.excess - (UnsignedWord)b.excess)};
 #else
-  const WideWord low = WideWord{} + 0xFFFFFFFF;
-  return (Word)((even & low) | (odd & ~low));
+  return {a.even - b.even, a.odd - b.odd};
 #endif
 }
 
 STRIATUM_INLINE Wide add_half(Wide p, int shift) {
   const u64 half = u64{1} << (shift - 1);
-  return {p.even + half, p.odd + half};
+  p.even += half;
+  p.odd += half;
+  return p;
 }
 
-STRIATUM_INLINE Word cut_low(Wide p, int shift) {
-  return interleave(p.even >> shift, p.odd << (32 - shift));
+// The low halves of both, shifted right by shift, in turn.
+STRIATUM_INLINE Word low_halves(WideWord even, WideWord odd, int shift) {
+#if STRIATUM_LANES == 16
+  return (Word)_mm512_mask_blend_epi32(0xAAAA, (__m512i)(even >> shift),
+                                       (__m512i)(odd << (32 - shift)));
+#elif STRIATUM_LANES == 8
+  return (Word)_mm256_blend_epi32((__m256i)(even >> shift), (__m256i)(odd << (32 - shift)), 0xAA);
+#else
+  const __m128 apart = _mm_shuffle_ps((__m128)(even >> shift), (__m128)(odd >> shift), 0x88);
+  return (Word)_mm_shuffle_epi32((__m128i)apart, 0xD8);
+#endif
 }
 
 // The high halves of both, in turn.
@@ -266,20 +325,37 @@ STRIATUM_INLINE Word high_halves(WideWord even, WideWord odd) {
 #if STRIATUM_LANES == 16
   const Word places = {1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31};
   return (Word)_mm512_permutex2var_epi32((__m512i)even, (__m512i)places, (__m512i)odd);
+#elif STRIATUM_LANES == 8
+  return (Word)_mm256_blend_epi32((__m256i)(even >> 32), (__m256i)odd, 0xAA);
 #else
-  return interleave(even >> 32, odd);
+  const __m128 apart = _mm_shuffle_ps((__m128)even, (__m128)odd, 0xDD);
+  return (Word)_mm_shuffle_epi32((__m128i)apart, 0xD8);
 #endif
 }
 
 STRIATUM_INLINE Word high_word(Wide p) {
+#if STRIATUM_LANES == 4
+  return (Word)((UnsignedWord)high_halves(p.even, p.odd) - (UnsignedWord)p.excess);
+#else
   return high_halves(p.even, p.odd);
+#endif
+}
+
+STRIATUM_INLINE Word cut_low(Wide p, int shift) {
+  if (shift == 32) return high_word(p);
+#if STRIATUM_LANES == 4
+  return (Word)((UnsignedWord)low_halves(p.even, p.odd, shift) -
+                ((UnsignedWord)p.excess << (32 - shift)));
+#else
+  return low_halves(p.even, p.odd, shift);
+#endif
 }
 
 STRIATUM_INLINE Word scale_low(UnsignedWord a, UnsignedWord b, int shift) {
   const WideWord wide_a = (WideWord)a;
   const WideWord wide_b = (WideWord)b;
-  return interleave(even_unsigned(wide_a, wide_b) >> shift,
-                    even_unsigned(wide_a >> 32, wide_b >> 32) << (32 - shift));
+  return low_halves(even_unsigned(wide_a, wide_b), even_unsigned(wide_a >> 32, wide_b >> 32),
+                    shift);
 }
 
 STRIATUM_INLINE Word scale_high(UnsignedWord a, UnsignedWord b) {
@@ -335,5 +411,7 @@ STRIATUM_INLINE Word scale_high(UnsignedWord a, UnsignedWord b) {
 
 #endif
 #endif
+
+#include "memory.h"
 
 #include "arithmetic.h"
