@@ -385,24 +385,4 @@ class Builder {
   }
 };
 
-// A model and a state of its own, opened from a builder.
-struct Net {
-  Model model;
-  std::vector<uint64_t> memory;
-  std::span<uint64_t> arena;  // of it, at the alignment of the arrays
-  State state;
-  Status status;
-
-  explicit Net(Builder& builder, uint64_t seed = 1) {
-    const std::vector<std::byte> bytes = builder.bytes();
-    status = Model::open(bytes, model);
-    if (!status.ok()) return;
-    memory.assign((state_bytes(model) + array_alignment_bytes) / 8, 0);
-    const auto start = static_cast<uintptr_t>(align_up(reinterpret_cast<uintptr_t>(memory.data())));
-    arena = {reinterpret_cast<uint64_t*>(start), state_bytes(model) / 8};
-    state = State::place(model, reinterpret_cast<std::byte*>(arena.data()));
-    state.zero(model, seed);
-  }
-};
-
 }  // namespace striatum::test

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "../core/hash.h"
-#include "builder.h"
 #include "check.h"
+#include "net.h"
 #include "sigmoid.h"
 
 using namespace striatum;

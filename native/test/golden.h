@@ -1,6 +1,6 @@
 // The golden run: the mixed network, 10,000 ticks, one of every kind, 2,000, one of every receptor,
-// 2,000, and one of every kind of dendrite, 1,000. Its hash is the same for every compiler, level of
-// optimisation, vector path and architecture; a change that moves it must say why.
+// 2,000, and one of every kind of dendrite, 1,000. Its hash is the same for every compiler, level
+// of optimisation, vector path and architecture; a change that moves it must say why.
 #pragma once
 
 #include "../core/plasticity.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "../core/random.h"
-#include "builder.h"
+#include "net.h"
 
 namespace striatum::test {
 

@@ -40,8 +40,8 @@ TEST(lif_double, "a lif neuron follows its equations in double") {
         arriving += history[t % 2][i] ? to_double(net.model.static_weight[i * 3 + j]) : 0;
       }
       const u32 n = first + j;
-      current[j] = current[j] * to_double(q0_31{words[j]}) +
-                   to_double(q0_31{words[3 + j]}) * arriving;
+      current[j] =
+          current[j] * to_double(q0_31{words[j]}) + to_double(q0_31{words[3 + j]}) * arriving;
       CHECK_NEAR(to_double(net.state.current[n]), current[j], 1e-4);
       if (left[j] > 0) {
         left[j]--;

@@ -3,8 +3,8 @@
 
 #include <bit>
 
-#include "builder.h"
 #include "check.h"
+#include "net.h"
 
 using namespace striatum;
 using namespace striatum::test;

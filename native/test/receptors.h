@@ -20,10 +20,10 @@ inline constexpr double driving_mv = 70;
 
 inline ReceptorWords conductance(double tau_ticks, double reversal) {
   const double keep = tau_ticks == 0 ? 0 : keep_of(tau_ticks);
-  return {Receptor::conductance,
-          {real<q0_31>(keep).raw, real<qm3_34>((1 - keep) / driving_mv).raw,
-           real<q8_23>(reversal).raw},
-          {0}};
+  return {
+      Receptor::conductance,
+      {real<q0_31>(keep).raw, real<qm3_34>((1 - keep) / driving_mv).raw, real<q8_23>(reversal).raw},
+      {0}};
 }
 
 inline ReceptorWords rising(double tau_ticks, double rise_ticks, double reversal) {

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "builder.h"
+#include "net.h"
 
 namespace striatum::test {
 

@@ -62,8 +62,8 @@ STRIATUM_INLINE void store_words(const Cells& c, size_t i, size_t count, const W
   store(c.cell_state + c.count + i, count, w.deviation);
 }
 
-STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input, Word rests, Steps,
-                             Sums& sums) {
+STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input, Truth rests,
+                             Steps, Sums& sums) {
   const Word x = sums.add(w.swing, input, event_cell_held);
   const Word y = w.deviation;
   w.swing =
@@ -76,13 +76,14 @@ STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input
   return s.threshold;
 }
 
-STRIATUM_INLINE void spike(const Own& o, Words& w, Word spiked, Sums&) {
-  w.swing &= ~spiked;
+STRIATUM_INLINE void spike(const Own& o, Words& w, Truth spiked, Sums&) {
+  w.swing = choose(spiked, splat(0), w.swing);
   w.deviation = choose(spiked, o.reset_above, w.deviation);
 }
 
-constexpr size_t state_words = 2;
-constexpr bool holds_when_calm = false;
+STRIATUM_INLINE Word wild(const Words& w) {
+  return beyond(w.swing, calm_input) | beyond(w.deviation, calm_input);
+}
 
 #include "../simd/loop.h"
 

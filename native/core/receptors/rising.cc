@@ -25,7 +25,6 @@ i32 rising_calm(const i32* parameter, size_t count) {
 
 namespace striatum::rising_kernel::STRIATUM_PATH {
 
-#include "../simd/words.h"
 #include "../simd/conductance.h"
 
 struct Own {
@@ -38,10 +37,7 @@ struct Own {
 STRIATUM_INLINE Own own(const Port& p, Reader at) {
   const i32* const words = p.parameter;
   const size_t n = p.count;
-  return {read(words, at),
-          read(words + n, at),
-          read(words + 2 * n, at),
-          read(words + 3 * n, at)};
+  return {read(words, at), read(words + n, at), read(words + 2 * n, at), read(words + 3 * n, at)};
 }
 
 STRIATUM_INLINE Word lift(const Port& p, const Own& own, size_t i, size_t count, Sums& sums) {

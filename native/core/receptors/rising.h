@@ -5,10 +5,10 @@
 #pragma once
 
 // X(parameter, format, least, most, unit)
-#define STRIATUM_RISING_PARAMETERS(X)                                         \
-  X(keep, q0_31, 0, INT32_MAX, "per tick")                                    \
-  X(keep_rise, q0_31, 0, INT32_MAX, "per tick")                               \
-  X(gain, qm3_34, 0, INT32_MAX, "1/mV: N / 70 mV")                            \
+#define STRIATUM_RISING_PARAMETERS(X)              \
+  X(keep, q0_31, 0, INT32_MAX, "per tick")         \
+  X(keep_rise, q0_31, 0, INT32_MAX, "per tick")    \
+  X(gain, qm3_34, 0, INT32_MAX, "1/mV: N / 70 mV") \
   X(reversal, q8_23, INT32_MIN, INT32_MAX, "mV: counted as the potential is")
 
 // X(state word, format, unit)

@@ -1,6 +1,8 @@
 // The arithmetic of words that is the same for one number and for many, read once for each path at
 // the end of words.h.
 
+#include "memory.h"
+
 // Meaning: value / 2^shift to the nearest, ties up. Range: shift 1 to 32. Overflow: wraps.
 STRIATUM_INLINE Word round_low(Wide value, int shift) {
   return cut_low(add_half(value, shift), shift);

@@ -3,6 +3,8 @@
 // (qm3.34) makes of it the share of its distance by which the potential moves to the reversal
 // potential in this tick, 0 to 1.
 
+#include "words.h"
+
 // What arrived, in the format of the state.
 STRIATUM_INLINE Word arrived(const Port& p, size_t i, size_t count, Sums& sums) {
   constexpr int shift = q10_21::fraction - q15_16::fraction;
@@ -26,8 +28,8 @@ STRIATUM_INLINE Word decay(const Port& p, size_t word, Word keep, Word arrived, 
 STRIATUM_INLINE Word share_of(Word coming, Word gain, Sums& sums) {
   constexpr int shift = q10_21::fraction + qm3_34::fraction - 31;
   const Wide wide = add_half(product(coming, gain), shift);
-  const Word share = sums.careful ? cut_sat(wide, shift, sums.held, event_current_held)
-                                  : cut_low(wide, shift);
+  const Word share =
+      sums.careful ? cut_sat(wide, shift, sums.held, event_current_held) : cut_low(wide, shift);
   return share & ~(share >> 31);
 }
 

@@ -52,8 +52,7 @@ STRIATUM_INLINE Truth spikes_of(const Cells& c, Block& block, size_t i, size_t k
                                             size_t count, Steps steps, i32& held) {
   const Reader at = {i, count, false};
   const Both p = both(c, at);
-  const Truth rests =
-      c.rests ? less(splat(0), load_bytes(c.refractory_left + i, count)) : never();
+  const Truth rests = c.rests ? less(splat(0), load_bytes(c.refractory_left + i, count)) : never();
   Sums sums = {true, splat(0)};
   const Word driven =
       sums.add(load(c.current + i, count), load(c.drive + i, count), event_potential_held);

@@ -80,8 +80,8 @@ STRIATUM_INLINE void store_bits(u8* place, size_t count, u64 bits) {
   k = count;
 #elif STRIATUM_LANES == 8
   const __m256i each = _mm256_set1_epi64x(static_cast<i64>(0x8040201008040201));
-  const __m256i places = _mm256_setr_epi64x(0, 0x0101010101010101, 0x0202020202020202,
-                                            0x0303030303030303);
+  const __m256i places =
+      _mm256_setr_epi64x(0, 0x0101010101010101, 0x0202020202020202, 0x0303030303030303);
   for (; k + 32 <= count; k += 32) {
     const __m256i all = _mm256_set1_epi32(static_cast<i32>(bits >> k));
     const __m256i own = _mm256_and_si256(_mm256_shuffle_epi8(all, places), each);
