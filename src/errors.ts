@@ -18,7 +18,7 @@ export const ERROR_CODES = {
     exit: 2,
   },
   NEURON_TAKEN: { meaning: 'two encoders drive one source neuron', exit: 2 },
-  DELAY_OUT_OF_RANGE: { meaning: 'a delay is not between 1 and 255 ticks', exit: 2 },
+  DELAY_OUT_OF_RANGE: { meaning: 'a delay is not of as many ticks as there may be', exit: 2 },
   NUMBER_NOT_HELD: {
     meaning: 'a number does not fit the fixed-point format that would hold it',
     exit: 2,

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { pushPull } from '../src/decode/index.js';
 import { rate } from '../src/encode/index.js';
 import { Handle } from '../src/handle.js';
-import { ampa, gabaA } from '../src/network/index.js';
+import { ampa, gabaA, linearBranch, plateau } from '../src/network/index.js';
 import { lif, source } from '../src/network/neuron.js';
 import { policyGradient } from '../src/network/plasticity.js';
 import { connect } from '../src/network/synapse.js';
@@ -38,6 +38,17 @@ const learn = {
 const withReceptors = {
   ...sound,
   neurons: { eyes: source(4), move: lif(4, { receptors: { ampa: ampa(), gaba: gabaA() } }) },
+};
+
+const withDendrites = {
+  ...sound,
+  neurons: {
+    eyes: source(4),
+    move: lif(4, {
+      receptors: { open: ampa({ on: 'apical' }) },
+      dendrites: { apical: plateau(), basal: linearBranch({ tau_ms: 500 }) },
+    }),
+  },
 };
 
 const slips = [
@@ -122,6 +133,14 @@ const slips = [
     }),
   // @ts-expect-error: a misspelt parameter of a neuron that has receptors
   () => lif(4, { treshold_mv: -50, receptors: { ampa: ampa() } }),
+  () =>
+    robot('r', {
+      ...withDendrites,
+      // @ts-expect-error: a misspelt dendrite; the compiler says: Did you mean 'apical'?
+      synapses: (n) => [connect(n.eyes, n.move.apicl, { weight_mv: 1, delay_ms: 10 })],
+    }),
+  // @ts-expect-error: a misspelt parameter of a dendrite
+  () => lif(4, { dendrites: { apical: plateau({ plateau: 5 }) } }),
   // @ts-expect-error: a misspelt parameter of a receptor
   () => lif(4, { receptors: { ampa: ampa({ tau: 5 }) } }),
   // @ts-expect-error: a rate encoder without its rate
@@ -139,6 +158,15 @@ const sounds = [
         connect(n.eyes, n.move.ampa, { weight_mv: 1, delay_ms: 10 }),
         connect(n.eyes, n.move.slice(0, 2).gaba, { weight_mv: 1, delay_ms: 10 }),
         connect(n.eyes, n.move.gaba.slice(2), { weight_mv: 1, delay_ms: 10 }),
+      ],
+    }),
+  () =>
+    robot('r', {
+      ...withDendrites,
+      synapses: (n) => [
+        connect(n.eyes, n.move.apical, { weight_mv: 1, delay_ms: 10 }),
+        connect(n.eyes, n.move.slice(0, 2).basal, { weight_mv: 1, delay_ms: 10 }),
+        connect(n.eyes, n.move.open, { weight_mv: 1, delay_ms: 10 }),
       ],
     }),
   () =>
@@ -161,6 +189,6 @@ const sounds = [
 ];
 
 describe('the types of a description', () => {
-  it('refuse slips when the tests are compiled', () => expect(slips.length).toBe(20));
+  it('refuse slips when the tests are compiled', () => expect(slips.length).toBe(22));
   it.each(sounds)('let what is right pass', (make) => expect(make().name).toBe('r'));
 });

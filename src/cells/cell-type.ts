@@ -1,8 +1,9 @@
 /** A cell type: a kind of neuron with parameters that a paper or a choice gave it. */
 import type { CellInput } from '../network/neuron.js';
+import type { Coincidence } from './coincidence.js';
 
 export interface CellType<Changes extends object = object> {
-  /** Small letters and hyphens: where it is found, then what it is. */
+  /** Small letters, digits and hyphens: where it is found, then what it is. */
   readonly name: string;
   readonly summary: string;
   /** The paper, or "Modelling choice" and what it rests on. */
@@ -13,6 +14,8 @@ export interface CellType<Changes extends object = object> {
   readonly tick_max_ms: number;
   /** What to show of it. */
   readonly steps: Steps;
+  /** Of a type with a dendrite: how it answers soma and dendrite together. */
+  readonly coincidence?: Coincidence;
 }
 
 /** Steps of current, in the unit of the kind: see `currentOf`. */

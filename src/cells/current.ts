@@ -1,4 +1,5 @@
 /** Current from outside, in the unit of a kind, as the lift that it makes in a tick. */
+import type { DendriteSpec } from '../network/dendrite.js';
 import type { CellSpec } from '../network/neuron.js';
 
 export interface Current {
@@ -9,8 +10,8 @@ export interface Current {
 
 /**
  * mV/ms for quadratic cells and resonators, pA where there is a capacitance, and for leaky cells
- * mV: how far the current, if it stayed, would lift the resting potential. Every parameter is a
- * number.
+ * mV: how far the current, if it stayed, would lift the resting potential; an apical dendrite says
+ * what capacitance they have. Every parameter is a number.
  */
 export function currentOf(cell: CellSpec): Current {
   switch (cell.kind) {
@@ -24,12 +25,31 @@ export function currentOf(cell: CellSpec): Current {
     }
     default: {
       const tau_ms = cell.tau_membrane_ms as number;
+      const apical = Object.values(cell.dendrites ?? {}).find(({ kind }) => kind === 'apical');
+      if (apical?.kind === 'apical') return membrane(apical.soma_capacitance_pf as number, tau_ms);
       return {
         unit: 'mV',
         lift_mv: (amount, tick_ms) => amount * (1 - Math.exp(-tick_ms / tau_ms)),
       };
     }
   }
+}
+
+/** Current into a dendrite: pA where there is a capacitance, else mV/ms. */
+export function branchCurrentOf(dendrite: DendriteSpec): Current {
+  if (dendrite.kind !== 'apical') {
+    return { unit: 'mV/ms', lift_mv: (amount, tick_ms) => amount * tick_ms };
+  }
+  return membrane(dendrite.capacitance_pf as number, dendrite.tau_ms as number);
+}
+
+/** What leaks is exact, whatever the tick. */
+function membrane(capacitance_pf: number, tau_ms: number): Current {
+  return {
+    unit: 'pA',
+    lift_mv: (amount, tick_ms) =>
+      (amount * tau_ms * (1 - Math.exp(-tick_ms / tau_ms))) / capacitance_pf,
+  };
 }
 
 /** Leaky cells have no upstroke: a spike is drawn up to here. */

@@ -12,6 +12,7 @@ import {
 } from './cortical.js';
 import { dopaminergic } from './midbrain.js';
 import { motor, sensory } from './peripheral.js';
+import { layer5Pyramidal, layer5PyramidalCheap } from './pyramidal.js';
 import { cholinergic, spinyD1, spinyD2, striatalFastSpiking } from './striatal.js';
 
 export type { CellType, Steps } from './cell-type.js';
@@ -19,6 +20,7 @@ export * from './cerebellar.js';
 export * from './cortical.js';
 export * from './midbrain.js';
 export * from './peripheral.js';
+export * from './pyramidal.js';
 export * from './striatal.js';
 
 /** Every cell type, in the order in which a list shows them. */
@@ -30,6 +32,8 @@ export const cellTypes: readonly CellType[] = [
   lowThresholdSpiking,
   resonator,
   thalamocortical,
+  layer5Pyramidal,
+  layer5PyramidalCheap,
   spinyD1,
   spinyD2,
   striatalFastSpiking,

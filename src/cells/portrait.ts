@@ -1,7 +1,8 @@
 /** A portrait: how a cell type answers steps of current, and its rate against current. */
 import type { Figure } from '../plot/figure.js';
 import type { CellType, Steps } from './cell-type.js';
-import { currentOf } from './current.js';
+import { type Coincided, coincide, coincidencePanels } from './coincidence.js';
+import { branchCurrentOf, currentOf } from './current.js';
 import { noteOf } from './gallery.js';
 import { looksOf, plotsOf } from './looks.js';
 import { type Agreement, agreementOf, oneOf, type Responses, respond } from './response.js';
@@ -18,6 +19,8 @@ export interface Portrait {
     readonly agreement: Agreement;
   }[];
   readonly curve: readonly Point[];
+  /** Of a cell with a dendrite. */
+  readonly coincided?: Coincided;
 }
 
 /** Rate while the current flows, in Hz. */
@@ -35,6 +38,7 @@ export function portray(type: CellType, changes: object = {}, tick_ms?: number):
   const steps = { ...type.steps, ...(tick_ms === undefined ? {} : { tick_ms }) };
   const answer = (amount: number) => respond(cell, { ...steps, current: stepOf(steps, amount) });
   const [low, high] = steps.range;
+  const { coincidence } = type;
   return {
     type,
     changes,
@@ -50,6 +54,7 @@ export function portray(type: CellType, changes: object = {}, tick_ms?: number):
       const rate = (spikes: readonly number[]) => rateOf(spikes, steps);
       return { amount, double_hz: rate(double.spikes_ms), fixed_hz: rate(fixed.spikes_ms) };
     }),
+    ...(coincidence && { coincided: coincide(cell, coincidence, steps.tick_ms) }),
   };
 }
 
@@ -63,7 +68,7 @@ function rateOf(spikes_ms: readonly number[], { start_ms, stop_ms }: Steps): num
 }
 
 export function portraitFigure(portrait: Portrait): Figure {
-  const { type, changes, tick_ms, unit, steps, curve } = portrait;
+  const { type, changes, tick_ms, unit, steps, curve, coincided } = portrait;
   const x = curve.map(({ amount }) => amount);
   return {
     title: [type.name, ...Object.entries(changes).map((change) => change.join(' '))].join(', '),
@@ -74,8 +79,8 @@ export function portraitFigure(portrait: Portrait): Figure {
         'largest shift of a spike.',
     ],
     columns: 2,
-    panel: { width: 520, height: 270 },
-    looks: looksOf(unit),
+    panel: { width: 520, height: coincided ? 300 : 270 },
+    looks: looksOf(unit, branchUnitOf(portrait)),
     panels: [
       ...steps.map(({ amount, responses, agreement }) => ({
         title: `a step of ${amount} ${unit}`,
@@ -99,8 +104,16 @@ export function portraitFigure(portrait: Portrait): Figure {
           },
         ],
       },
+      ...(coincided ? coincidencePanels(coincided) : []),
     ],
   };
+}
+
+/** The unit of the current into the dendrite; undefined for a cell without. */
+export function branchUnitOf({ type, changes, coincided }: Portrait): string | undefined {
+  if (!coincided) return undefined;
+  const dendrite = oneOf(type.spec(1, changes)).dendrites?.[coincided.of.dendrite];
+  return dendrite && branchCurrentOf(dendrite).unit;
 }
 
 const COLUMNS = 150;

@@ -5,7 +5,7 @@ import { compile } from '../network/compile.js';
 import { Network } from '../network/network.js';
 import { type CellInput, type CellSpec, neuronSchema } from '../network/neuron.js';
 import { readPartly } from '../schema.js';
-import { currentOf, peakOf } from './current.js';
+import { branchCurrentOf, currentOf, peakOf } from './current.js';
 import { referenceOf } from './reference/index.js';
 
 /** A current over time, and how finely. */
@@ -14,11 +14,15 @@ export interface Stimulus {
   readonly duration_ms: number;
   /** In the unit of `currentOf` the cell, at a time in ms. */
   readonly current: (t_ms: number) => number;
+  /** Current into one of its dendrites, in the unit of `branchCurrentOf` it. */
+  readonly dendrite?: { readonly name: string; readonly current: (t_ms: number) => number };
 }
 
 export interface Response {
   /** Potential after each tick, in mV; at a spike the potential at which it is over. */
   readonly v_mv: Float64Array;
+  /** Potential of the dendrite that is stimulated, in mV above rest. */
+  readonly branch_mv: Float64Array;
   /** When it spiked: the beginning of the tick, in ms. */
   readonly spikes_ms: readonly number[];
 }
@@ -27,6 +31,8 @@ export interface Responses {
   /** The beginning of each tick, in ms, and the current then. */
   readonly t_ms: Float64Array;
   readonly current: Float64Array;
+  /** The current into the dendrite. */
+  readonly branch_current?: Float64Array;
   readonly fixed: Response;
   readonly double: Response;
 }
@@ -58,34 +64,97 @@ const DRIVE_MOST = 2 ** 31 - 1;
 
 /** Runs the first of the cells by the core, and by its equations in doubles. */
 export function respond(cells: CellInput, stimulus: Stimulus): Responses {
-  const { tick_ms } = stimulus;
+  const { tick_ms, dendrite } = stimulus;
   const cell = oneOf(cells);
-  const { lift_mv } = currentOf(cell);
   const ticks = Math.round(stimulus.duration_ms / tick_ms) + 1;
   const t_ms = Float64Array.from({ length: ticks }, (_, i) => i * tick_ms);
   const current = t_ms.map(stimulus.current);
-  const lifts = current.map((amount) => lift_mv(amount, tick_ms));
-  const peak_mv = peakOf(cell);
-  const record = (tick: (lift_mv: number) => { spike: boolean; v: number }): Response => {
-    const spikes_ms: number[] = [];
-    const v_mv = lifts.map((lift, i) => {
-      const { spike, v } = tick(lift);
-      if (spike) spikes_ms.push(t_ms[i] as number);
-      return spike ? peak_mv : v;
-    });
-    return { v_mv, spikes_ms };
-  };
-  const reference = referenceOf(cell, tick_ms);
-  const double = record((lift) => ({ spike: reference.tick(lift), v: reference.v }));
-  const network = new Network(compile(alone(cell, tick_ms)), 1);
-  const { drive, spike, potential } = network.views;
-  const fixed = record((lift) => {
-    drive[0] = Math.max(-DRIVE_MOST, Math.min(DRIVE_MOST, Math.round(lift * 2 ** 23)));
-    network.tick();
-    return { spike: spike[0] !== 0, v: (potential[0] as number) / 2 ** 23 };
+  const branch = dendrite && branchOf(cell, dendrite.name);
+  const branch_current = dendrite && t_ms.map(dendrite.current);
+  const soma = currentOf(cell);
+  const lifts = Array.from(current, (amount, i): Lifts => {
+    const amount_in = branch_current?.[i] ?? 0;
+    return {
+      soma_mv: soma.lift_mv(amount, tick_ms),
+      branch_mv: branch?.current.lift_mv(amount_in, tick_ms) ?? 0,
+    };
   });
-  network.close();
-  return { t_ms, current, fixed, double };
+  const response = (run: Run) => record(run, lifts, t_ms, peakOf(cell));
+  return {
+    t_ms,
+    current,
+    ...(branch_current && { branch_current }),
+    double: response(inDouble(cell, tick_ms, branch?.index)),
+    fixed: response(inFixed(cell, tick_ms, branch?.index)),
+  };
+}
+
+interface Lifts {
+  readonly soma_mv: number;
+  readonly branch_mv: number;
+}
+
+/** A cell that goes on tick by tick. */
+interface Run {
+  tick(lifts: Lifts): { readonly spike: boolean; readonly v: number; readonly branch?: number };
+  close?(): void;
+}
+
+function record(run: Run, lifts: readonly Lifts[], t_ms: Float64Array, peak_mv: number): Response {
+  const spikes_ms: number[] = [];
+  const v_mv = new Float64Array(lifts.length);
+  const branch_mv = new Float64Array(lifts.length);
+  lifts.forEach((lift, i) => {
+    const { spike, v, branch = 0 } = run.tick(lift);
+    if (spike) spikes_ms.push(t_ms[i] as number);
+    v_mv[i] = spike ? peak_mv : v;
+    branch_mv[i] = branch;
+  });
+  run.close?.();
+  return { v_mv, branch_mv, spikes_ms };
+}
+
+function inDouble(cell: CellSpec, tick_ms: number, branch: number | undefined): Run {
+  const reference = referenceOf(cell, tick_ms);
+  return {
+    tick: ({ soma_mv, branch_mv }) => {
+      const inputs: number[] = [];
+      if (branch !== undefined) inputs[branch] = branch_mv;
+      const spike = reference.tick(soma_mv, inputs);
+      return { spike, v: reference.v, branch: branch === undefined ? 0 : reference.branch(branch) };
+    },
+  };
+}
+
+function inFixed(cell: CellSpec, tick_ms: number, branch: number | undefined): Run {
+  const compiled = compile(alone(cell, tick_ms));
+  const network = new Network(compiled, 1);
+  const { drive, dendrite_drive, spike, potential, cell_state } = network.views;
+  const word = branch === undefined ? 0 : compiled.populations.get('cell')?.dendrites[branch];
+  const state = word ? word.first_state : 0;
+  const raw = (lift: number) => {
+    return Math.max(-DRIVE_MOST, Math.min(DRIVE_MOST, Math.round(lift * 2 ** 23)));
+  };
+  return {
+    tick: ({ soma_mv, branch_mv }) => {
+      drive[0] = raw(soma_mv);
+      if (word) dendrite_drive[word.first_cell] = raw(branch_mv);
+      network.tick();
+      return {
+        spike: spike[0] !== 0,
+        v: (potential[0] as number) / 2 ** 23,
+        branch: word ? (cell_state[state] as number) / 2 ** 23 : 0,
+      };
+    },
+    close: () => network.close(),
+  };
+}
+
+/** A dendrite of a cell, by its name. */
+function branchOf(cell: CellSpec, name: string) {
+  const index = Object.keys(cell.dendrites ?? {}).indexOf(name);
+  const dendrite = cell.dendrites?.[name];
+  return dendrite && { index, current: branchCurrentOf(dendrite) };
 }
 
 /** The first of some cells, with every default. @throws RobotError with every problem. */

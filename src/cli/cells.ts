@@ -1,9 +1,10 @@
 /** striatum cells: the library of cell types, their responses to current, and the gallery. */
 import { writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Coincided } from '../cells/coincidence.js';
 import { galleryFigure, runPatterns } from '../cells/gallery.js';
 import { type CellType, cellTypes } from '../cells/index.js';
-import { type Portrait, portraitFigure, portray } from '../cells/portrait.js';
+import { branchUnitOf, type Portrait, portraitFigure, portray } from '../cells/portrait.js';
 import { didYouMean, RobotError } from '../errors.js';
 import { drawFigure, type Figure } from '../plot/figure.js';
 import { short, table } from './format.js';
@@ -17,7 +18,7 @@ export function addCells(program: Command): void {
     .action(list);
   cells
     .command('show <name>')
-    .description("draw a cell type's response to steps of current, and name its source")
+    .description("draw a cell type's response to current and dendritic input, and name its source")
     .option('--plot <file>', 'write the drawing as SVG')
     .addOption(new Option('--tick <ms>', 'at this tick').argParser(positiveNumber))
     .addOption(
@@ -87,12 +88,23 @@ function show(name: string, { plot, set, tick, json }: ShowOptions): void {
         spikes_ms: responses.fixed.spikes_ms,
       })),
       curve: portrait.curve,
+      ...(portrait.coincided && { coincidence: jsonOf(portrait.coincided) }),
       ...(plot === undefined ? {} : { plot }),
     });
   } else printPortrait(portrait, plot);
 }
 
-function printPortrait({ type, unit, steps, curve }: Portrait, plot: string | undefined): void {
+function jsonOf({ of, cases, window }: Coincided) {
+  const named = cases.map(({ title, responses, agreement }) => ({
+    case: title,
+    ...agreement,
+    spikes_ms: responses.fixed.spikes_ms,
+  }));
+  return { ...of, cases: named, window };
+}
+
+function printPortrait(portrait: Portrait, plot: string | undefined): void {
+  const { type, unit, steps, curve, coincided } = portrait;
   print(`${type.name}: ${type.summary}\nsource  ${type.source}\n`);
   const rows = steps.map(({ amount, agreement }) => [
     `${amount} ${unit}`,
@@ -104,7 +116,23 @@ function printPortrait({ type, unit, steps, curve }: Portrait, plot: string | un
   print(table([head, ...rows]));
   const last = curve.at(-1);
   print(`\n${short(last?.fixed_hz ?? 0)} Hz at ${last?.amount} ${unit}`);
+  if (coincided) printCoincidence(coincided, unit, branchUnitOf(portrait) ?? '');
   print(plot === undefined ? '--plot FILE.svg draws it.' : `drawn into ${plot}`);
+}
+
+function printCoincidence({ of, cases, window }: Coincided, unit: string, branch: string): void {
+  print(`\n${of.soma} ${unit} into the soma, ${of.branch} ${branch} into ${of.dendrite}`);
+  const rows = cases.map(({ title, agreement }) => [
+    title,
+    String(agreement.double),
+    String(agreement.fixed),
+    `${short(agreement.largest_ms)} ms`,
+  ]);
+  print(table([['', 'spikes in doubles', 'in fixed point', 'largest shift'], ...rows]));
+  const shifts = window.filter(({ fixed }) => fixed >= 2).map(({ shift_ms }) => shift_ms);
+  if (shifts.length === 0) return;
+  const [least, most] = [Math.min(...shifts), Math.max(...shifts)];
+  print(`\nbursts where the dendrite begins ${least} to ${most} ms after the soma`);
 }
 
 function gallery({ out, json }: { readonly out?: string; readonly json?: boolean }): void {

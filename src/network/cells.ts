@@ -1,17 +1,28 @@
 /** Cells: populations, neurons and modulators written into the arrays of the model. */
 import { type Cell, checkWords } from './check-words.js';
+import { type DendriteSpec, dendriteKinds } from './dendrite.js';
+import { delay, ofSoma } from './dendrites/dendrite.js';
 import type { Distribution } from './distribution.js';
-import type { CompiledPopulation, Draft } from './draft.js';
-import { type KindTable, kinds, type ModelArrays, receptors } from './fields.gen.js';
+import {
+  type CompiledDendrite,
+  type CompiledPopulation,
+  type Draft,
+  dendritesOf,
+} from './draft.js';
+import { dendrites, type KindTable, kinds, type ModelArrays, receptors } from './fields.gen.js';
 import { modulatorQuantities } from './modulator.js';
-import { type CellSpec, cellKinds } from './neuron.js';
+import { type CellSpec, cellKinds, type NeuronSpec, somaOf } from './neuron.js';
 import { type CompiledPort, receptorKinds } from './port.js';
 import type { Quantity } from './quantise.js';
 import type { Row, Word } from './row.js';
 
 /** The tables of what has words in the pools, population by population, in their order. */
-function tablesOf({ core, ports }: CompiledPopulation): KindTable[] {
-  return [kinds[core], ...ports.map(({ receptor }) => receptors[receptor])];
+function tablesOf({ core, ports, dendrites: own }: CompiledPopulation): KindTable[] {
+  return [
+    kinds[core],
+    ...ports.map(({ receptor }) => receptors[receptor]),
+    ...own.map((dendrite) => dendrites[dendrite.core]),
+  ];
 }
 
 /** How long the pools are, in words. */
@@ -51,6 +62,10 @@ export function writeCells(draft: Draft, arrays: ModelArrays): void {
     for (const port of population.ports) {
       writePort(draft, population, port, drawn, arrays, next);
       next.skip(receptors[port.receptor], count);
+    }
+    for (const dendrite of population.dendrites) {
+      writeDendrite(draft, population, dendrite, drawn, arrays, next);
+      next.skip(dendrites[dendrite.core], count);
     }
   }
   writeModulators(draft, arrays);
@@ -108,22 +123,73 @@ function writePort(
   const drawn = port.said
     ? new Map(drawParameters(draft, row, said, count, `${name}.receptors.${port.name}`, path))
     : new Map([['tau_ms', cell.get('tau_synapse_ms') as Float64Array]]);
-  const rest = restOf(draft, population);
   // a dendrite counts its potential from where its soma rests
-  if (compartment > 0) drawn.set('base_mv', cell.get(rest) as Float64Array);
+  if (compartment > 0) drawn.set('base_mv', restsOf(draft, population, cell));
   const pools = poolsOf(table, count, arrays, place);
   writeWords(draft, { row, table, said, drawn, count, path }, (word) => pools(word) as Into);
+}
+
+/** A dendrite's words see the numbers of its soma beside its own. */
+function writeDendrite(
+  draft: Draft,
+  population: CompiledPopulation,
+  { name, kind, core, index, first_cell }: CompiledDendrite,
+  cell: Drawn,
+  arrays: ModelArrays,
+  place: Place,
+): void {
+  const { count } = population;
+  const { tick_ms } = draft.network;
+  const spec = draft.network.neurons[population.name] as CellSpec;
+  const branch = dendritesOf(spec)[name] as DendriteSpec;
+  arrays.dendrite_population[index] = population.index;
+  arrays.dendrite_kind[index] = dendrites[core].number;
+  arrays.dendrite_cell_first[index] = first_cell;
+  arrays.dendrite_parameter_first[index] = place.parameter;
+  arrays.dendrite_state_first[index] = place.state;
+  const path = `${population.name} › dendrites › ${name}`;
+  const delay_ms = Float64Array.of(branch.delay_ms);
+  const delay_path = `neurons › ${path} › delay_ms`;
+  draft.hold(delay_ms, delay(tick_ms), delay_path, arrays.dendrite_delay, index);
+  const row = dendriteKinds[kind].on(somaOf(spec)) as Row;
+  const said = branch as unknown as Said;
+  const stream = `${population.name}.dendrites.${name}`;
+  const drawn = new Map(drawParameters(draft, row, said, count, stream, path));
+  for (const [parameter, values] of cell) drawn.set(ofSoma(parameter), values);
+  const table = dendrites[core];
+  const pools = poolsOf(table, count, arrays, place);
+  writeWords(draft, { row, table, said, drawn, count, path }, (word) => pools(word) as Into);
+}
+
+/** Counts of all dendrites, and of the words that those with plateaus move. */
+export function countDendrites(draft: Draft) {
+  const counts = { dendrites: 0, dendrite_cells: 0, dendrite_slots: 1, moved_words: 0 };
+  for (const { name, core, count, dendrites: own } of draft.populations.values()) {
+    const said = Object.values(dendritesOf(draft.network.neurons[name] as NeuronSpec));
+    counts.dendrites += own.length;
+    counts.dendrite_cells += own.length * count;
+    for (const { delay_ms } of said) {
+      const ticks = delay(draft.network.tick_ms).raw(delay_ms);
+      while (counts.dendrite_slots <= ticks) counts.dendrite_slots *= 2;
+    }
+    if (said.some(({ kind }) => kind === 'plateau')) {
+      counts.moved_words += (1 + Object.keys(kinds[core].parameters).length) * count;
+    }
+  }
+  return counts;
 }
 
 function saidOf(draft: Draft, { name }: CompiledPopulation, port: CompiledPort): unknown {
   return (draft.network.neurons[name] as CellSpec).receptors?.[port.name as string];
 }
 
-/** The parameter that says where the cells of a population rest. */
-function restOf(draft: Draft, { name }: CompiledPopulation): string {
+/** Where the cells of a population rest. */
+function restsOf(draft: Draft, { name, count }: CompiledPopulation, cell: Drawn): Float64Array {
   const spec = draft.network.neurons[name] as CellSpec;
   const kind: Row = cellKinds[spec.kind];
-  return kind.words(draft.network.tick_ms, spec).rest as unknown as string;
+  const rest = kind.words(draft.network.tick_ms, spec).rest as Word<object>;
+  if (typeof rest === 'string') return cell.get(rest) as Float64Array;
+  return Float64Array.from(cellsOf(cell, count), (one) => rest.of(one));
 }
 
 /** Draws every parameter that was said, and reports what it became. */
@@ -182,9 +248,7 @@ function writeWords(
 ): void {
   const { tick_ms, name } = draft.network;
   const parameters = row.parameters(tick_ms, said);
-  const cells: Cell[] = Array.from({ length: count }, (_, i) =>
-    Object.fromEntries([...drawn].map(([parameter, values]) => [parameter, values[i] as number])),
-  );
+  const cells = cellsOf(drawn, count);
   checkWords(row, table, said, tick_ms, cells, `${name} › neurons › ${path}`, draft.problems);
   const words = { ...row.words(tick_ms, said), ...row.starts?.(tick_ms, said) } as Words;
   for (const [word, made] of Object.entries(words)) {
@@ -199,6 +263,12 @@ function writeWords(
       draft.hold(values, made.quantity, `neurons › ${path} › ${word}`, into, offset);
     }
   }
+}
+
+function cellsOf(drawn: Drawn, count: number): Cell[] {
+  return Array.from({ length: count }, (_, i) =>
+    Object.fromEntries([...drawn].map(([parameter, values]) => [parameter, values[i] as number])),
+  );
 }
 
 function writeModulators(draft: Draft, arrays: ModelArrays): void {

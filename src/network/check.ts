@@ -4,6 +4,7 @@
  */
 import type { Problems } from '../errors.js';
 import type { Partly } from '../schema.js';
+import { checkDendrites } from './check-dendrites.js';
 import { checkLimit, checkOrder, checkQuantities } from './check-numbers.js';
 import { checkReceptors } from './check-receptors.js';
 import { checkProjection } from './check-synapses.js';
@@ -100,6 +101,7 @@ function checkNeurons(
     if (neuron?.kind === undefined || neuron.kind === 'source') continue;
     checkCells(neuron as Partly<CellSpec>, tick_ms, `${path} › ${name}`, problems);
     checkReceptors(neuron as Partly<CellSpec>, tick_ms, `${path} › ${name}`, problems);
+    checkDendrites(neuron as Partly<CellSpec>, tick_ms, `${path} › ${name}`, problems);
   }
 }
 

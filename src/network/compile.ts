@@ -3,7 +3,7 @@
  * what each number became. One robot and one seed give one model, byte for byte, on every machine.
  */
 import { Problems } from '../errors.js';
-import { countWords, writeCells } from './cells.js';
+import { countDendrites, countWords, writeCells } from './cells.js';
 import { checkNetwork, type NetworkSpec, projectionPath } from './check.js';
 import { type CompiledPopulation, Draft } from './draft.js';
 import { checkDrawnFanIn } from './fan-in.js';
@@ -128,10 +128,7 @@ function countsOf(draft: Draft, rules: Rules, drawn: readonly Drawn[]): ModelCou
     populations: draft.populations.size,
     ports: [...draft.populations.values()].reduce((sum, { ports }) => sum + ports.length, 0),
     slots: draft.slots,
-    dendrites: 0,
-    dendrite_cells: 0,
-    dendrite_slots: 1,
-    moved_words: 0,
+    ...countDendrites(draft),
     ...countWords(draft),
     static_lanes: still.lanes,
     static_rows: still.rows,

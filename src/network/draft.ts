@@ -3,8 +3,16 @@ import type { Problems } from '../errors.js';
 import type { Target } from '../handle.js';
 import { RandomStream } from '../random.js';
 import type { NetworkSpec } from './check.js';
+import { type DendriteSpec, dendriteKinds } from './dendrite.js';
 import { type Distribution, Sampler } from './distribution.js';
-import type { KindName } from './fields.gen.js';
+import {
+  type DendriteName,
+  dendrites as dendriteTables,
+  type KindName,
+  type KindTable,
+  kinds,
+  receptors,
+} from './fields.gen.js';
 import { cellKinds, type NeuronSpec } from './neuron.js';
 import { type CompiledPort, portsOf } from './port.js';
 import type { Quantity } from './quantise.js';
@@ -22,6 +30,20 @@ export interface CompiledPopulation {
   readonly count: number;
   /** Where synapses end; its own current is the first. */
   readonly ports: readonly CompiledPort[];
+  readonly dendrites: readonly CompiledDendrite[];
+}
+
+export interface CompiledDendrite {
+  readonly name: string;
+  readonly kind: DendriteSpec['kind'];
+  /** The kind of the core that runs it. */
+  readonly core: DendriteName;
+  /** Place among all dendrites. */
+  readonly index: number;
+  /** First of its cells, one for each neuron, for `dendrite_drive`. */
+  readonly first_cell: number;
+  /** First of its state words, its potential above rest, for `cell_state`. */
+  readonly first_state: number;
 }
 
 export class Draft {
@@ -93,22 +115,43 @@ export class Draft {
   }
 }
 
+/** The dendrites of a population by name; sources have none. */
+export function dendritesOf(spec: NeuronSpec): { readonly [name: string]: DendriteSpec } {
+  return spec.kind === 'source' ? {} : (spec.dendrites ?? {});
+}
+
 /** Populations in the order of the robot, their neurons one after another. */
 function populationsOf(network: NetworkSpec): Map<string, CompiledPopulation> {
   const populations = new Map<string, CompiledPopulation>();
   let first = 0;
   let index = 0;
   let first_slot = 0;
+  let dendrite = 0;
+  let first_cell = 0;
+  let first_state = 0;
+  const skip = ({ states }: KindTable, count: number) => {
+    first_state += Object.keys(states).length * count;
+  };
   Object.entries(network.neurons).forEach(([name, spec], place) => {
     const { kind, count } = spec;
     const core = kind === 'source' ? kind : cellKinds[kind].core;
+    skip(kinds[core], count);
     const ports = portsOf(spec).map((port) => {
+      skip(receptors[port.receptor], count);
       const compiled = { ...port, index, first_slot };
       index += 1;
       first_slot += count;
       return compiled;
     });
-    populations.set(name, { name, kind, core, index: place, first, count, ports });
+    const dendrites = Object.entries(dendritesOf(spec)).map(([own, said]) => {
+      const { core } = dendriteKinds[said.kind];
+      const place = { index: dendrite, first_cell, first_state };
+      skip(dendriteTables[core], count);
+      dendrite += 1;
+      first_cell += count;
+      return { name: own, kind: said.kind, core, ...place };
+    });
+    populations.set(name, { name, kind, core, index: place, first, count, ports, dendrites });
     first += count;
   });
   return populations;

@@ -3,6 +3,15 @@ export { addon } from './binding.js';
 export { checkNetwork, type NetworkSpec } from './check.js';
 export { type Compiled, type CompiledProjection, compile } from './compile.js';
 export {
+  type DendriteInput,
+  type DendriteSpec,
+  dendriteKinds,
+  dendriteSchema,
+} from './dendrite.js';
+export { type ApicalParameters, apical } from './dendrites/apical.js';
+export { type LinearParameters, linearBranch } from './dendrites/linear.js';
+export { type PlateauParameters, plateau } from './dendrites/plateau.js';
+export {
   constant,
   type Distribution,
   distributionSchema,

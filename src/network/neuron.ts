@@ -1,5 +1,7 @@
 /** Neurons: populations of sources and of cells, one row for each kind. */
 import { z } from 'zod';
+import type { Partly } from '../schema.js';
+import type { Soma } from './dendrites/dendrite.js';
 import { type AdaptiveLifInput, adaptiveLifKind, adaptiveLifSchema } from './kinds/adaptive-lif.js';
 import { type AdexInput, adexKind, adexSchema } from './kinds/adex.js';
 import { type IzhikevichInput, izhikevichKind, izhikevichSchema } from './kinds/izhikevich.js';
@@ -38,6 +40,11 @@ export const neuronSchema = z.discriminatedUnion('kind', [
   adexSchema,
   resonateAndFireSchema,
 ]);
+
+/** A population as its dendrites see it. */
+export function somaOf(spec: Partly<CellSpec>): Soma {
+  return { kind: cellKinds[(spec as CellSpec).kind], said: spec };
+}
 
 export type NeuronSpec = z.output<typeof neuronSchema>;
 export type CellSpec = Exclude<NeuronSpec, SourceSpec>;

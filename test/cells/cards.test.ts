@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ZodDefault, ZodObject, ZodType } from 'zod';
+import { dendriteKinds } from '../../src/network/dendrite.js';
+import { delay } from '../../src/network/dendrites/dendrite.js';
 import { sourceSchema } from '../../src/network/kinds/source.js';
 import { cellKinds } from '../../src/network/neuron.js';
 import { receptorKinds } from '../../src/network/port.js';
@@ -37,6 +39,14 @@ const rowsOfCore: [string, string, Row][] = [
     name,
     row,
   ]),
+  ...Object.entries(dendriteKinds).map(([name, kind]): [string, string, Row] => {
+    const row = kind.on({ kind: cellKinds.izhikevich, said: {} }) as Row;
+    const parameters = (tick_ms: number) => ({
+      ...row.parameters(tick_ms, {}),
+      delay_ms: delay(tick_ms),
+    });
+    return ['dendrites', name, { ...row, parameters }];
+  }),
 ];
 
 describe.each(rowsOfCore)('in %s the card of %s', (family, name, { schema, parameters }) => {

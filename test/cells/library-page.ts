@@ -35,7 +35,8 @@ neurons: {
 \`\`\`
 
 Every parameter of the kind can be replaced, by a distribution too. The spiny cells also take
-\`phi\`, the share of their dopamine receptors that is occupied, 0 to 1.
+\`phi\`, the share of their dopamine receptors that is occupied, 0 to 1. The pyramidal cells have a
+dendrite, \`apical\`, where synapses may end; the drawing shows soma and dendrite alone and together.
 
 ## Types
 `;
@@ -43,7 +44,8 @@ Every parameter of the kind can be replaced, by a distribution too. The spiny ce
 const FOOT = `## The kinds
 [source](kinds/source.md), [lif](kinds/lif.md), [adaptiveLif](kinds/adaptiveLif.md),
 [izhikevich](kinds/izhikevich.md), [izhikevichMembrane](kinds/izhikevichMembrane.md),
-[adex](kinds/adex.md): what each computes, its parameters and formats.
+[adex](kinds/adex.md): what each computes, its parameters and formats. Dendrites:
+[linear](dendrites/linear.md), [plateau](dendrites/plateau.md), [apical](dendrites/apical.md).
 
 ## Which to choose
 Start with \`lif\` cells; take a type from here where its dynamics matter: bursts, pauses, rebound,

@@ -41,7 +41,7 @@ describe('the library', () => {
   });
 
   it.each(cases)('%s: says where it comes from', (_, { summary, source, name }) => {
-    expect(name).toMatch(/^[a-z]+(-[a-z0-9]+)*$/);
+    expect(name).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
     expect(summary).toMatch(/\.$/);
     expect(source).toMatch(/^Modelling choice: .+|\(\d{4}\)$/);
   });

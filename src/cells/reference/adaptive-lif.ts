@@ -10,21 +10,21 @@ export class AdaptiveLifReference implements Reference {
   v: number;
   theta = 0;
   w = 0;
-  readonly #cell: Alike<typeof adaptiveLifSchema>;
+  cell: Alike<typeof adaptiveLifSchema>;
   readonly #tick_ms: number;
   #resting = 0;
 
   constructor(cell: Alike<typeof adaptiveLifSchema>, tick_ms: number) {
-    this.#cell = cell;
+    this.cell = cell;
     this.#tick_ms = tick_ms;
     this.v = cell.rest_mv;
   }
 
   tick(lift_mv: number): boolean {
-    const { rest_mv, threshold_mv, reset_mv, bias_mv, refractory_ms } = this.#cell;
-    const keep = this.#keep(this.#cell.tau_membrane_ms);
-    this.theta *= this.#keep(this.#cell.tau_threshold_ms);
-    this.w *= this.#keep(this.#cell.tau_adaptation_ms);
+    const { rest_mv, threshold_mv, reset_mv, bias_mv, refractory_ms } = this.cell;
+    const keep = this.#keep(this.cell.tau_membrane_ms);
+    this.theta *= this.#keep(this.cell.tau_threshold_ms);
+    this.w *= this.#keep(this.cell.tau_adaptation_ms);
     if (this.#resting > 0) {
       this.#resting -= 1;
       return false;
@@ -32,8 +32,8 @@ export class AdaptiveLifReference implements Reference {
     this.v = rest_mv + keep * (this.v - rest_mv) + (1 - keep) * bias_mv + lift_mv - this.w;
     if (this.v < threshold_mv + this.theta) return false;
     this.v = reset_mv;
-    this.theta += this.#cell.threshold_jump_mv;
-    this.w += (1 - keep) * this.#cell.adaptation_jump_mv;
+    this.theta += this.cell.threshold_jump_mv;
+    this.w += (1 - keep) * this.cell.adaptation_jump_mv;
     this.#resting = Math.round(refractory_ms / this.#tick_ms);
     return true;
   }

@@ -2,6 +2,7 @@
 import type { CellSpec } from '../../network/neuron.js';
 import { AdaptiveLifReference } from './adaptive-lif.js';
 import { AdexReference } from './adex.js';
+import { Tree } from './dendrites/tree.js';
 import { IzhikevichReference } from './izhikevich.js';
 import { IzhikevichMembraneReference } from './izhikevich-membrane.js';
 import { LifReference } from './lif.js';
@@ -22,7 +23,7 @@ const references: {
   resonateAndFire: ResonateAndFireReference,
 };
 
-/** One cell in doubles; every parameter is a number, and there is no escape noise. */
-export function referenceOf(cell: CellSpec, tick_ms: number): Reference {
-  return new references[cell.kind](cell as never, tick_ms);
+/** One cell with its dendrites; every parameter is a number, and there is no escape noise. */
+export function referenceOf(cell: CellSpec, tick_ms: number): Tree {
+  return new Tree(new references[cell.kind](cell as never, tick_ms), cell, tick_ms);
 }

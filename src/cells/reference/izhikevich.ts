@@ -9,18 +9,18 @@ import type { Reference } from './reference.js';
 export class IzhikevichReference implements Reference {
   v: number;
   u: number;
-  readonly #cell: Alike<typeof izhikevichSchema>;
+  cell: Alike<typeof izhikevichSchema>;
   readonly #tick_ms: number;
 
   constructor(cell: Alike<typeof izhikevichSchema>, tick_ms: number) {
-    this.#cell = cell;
+    this.cell = cell;
     this.#tick_ms = tick_ms;
     this.v = cell.v_start_mv;
     this.u = cell.u_start ?? cell.b * (cell.v_start_mv - cell.v_u_mv);
   }
 
   tick(lift_mv: number): boolean {
-    const steps = stepsIn(this.#tick_ms, this.#cell.step_ms);
+    const steps = stepsIn(this.#tick_ms, this.cell.step_ms);
     let spiked = false;
     for (let i = 0; i < steps; i++) {
       if (this.#step(this.#tick_ms / steps, lift_mv / steps)) spiked = true;
@@ -29,13 +29,13 @@ export class IzhikevichReference implements Reference {
   }
 
   #step(step_ms: number, lift_mv: number): boolean {
-    const { k2, k1, k0, a, b, c_mv, d, v_u_mv, v_peak_mv, current, half_steps } = this.#cell;
+    const { k2, k1, k0, a, b, c_mv, d, v_u_mv, v_peak_mv, current, half_steps } = this.cell;
     const parts = half_steps ? 2 : 1;
     for (let i = 0; i < parts; i++) {
       const dv = k2 * this.v * this.v + k1 * this.v + k0 - this.u + current;
       this.v += (step_ms / parts) * dv + lift_mv / parts;
     }
-    const decay = this.#cell.u_decays ? this.u : 0;
+    const decay = this.cell.u_decays ? this.u : 0;
     this.u += step_ms * a * (b * (this.v - v_u_mv) - decay);
     if (this.v < v_peak_mv) return false;
     this.v = c_mv;

@@ -5,20 +5,20 @@ import type { Reference } from './reference.js';
 
 export class LifReference implements Reference {
   v: number;
-  readonly #cell: Alike<typeof lifSchema>;
+  cell: Alike<typeof lifSchema>;
   readonly #keep: number;
   readonly #refractory: number;
   #resting = 0;
 
   constructor(cell: Alike<typeof lifSchema>, tick_ms: number) {
-    this.#cell = cell;
+    this.cell = cell;
     this.#keep = Math.exp(-tick_ms / cell.tau_membrane_ms);
     this.#refractory = Math.round(cell.refractory_ms / tick_ms);
     this.v = cell.rest_mv;
   }
 
   tick(lift_mv: number): boolean {
-    const { rest_mv, threshold_mv, reset_mv, bias_mv } = this.#cell;
+    const { rest_mv, threshold_mv, reset_mv, bias_mv } = this.cell;
     if (this.#resting > 0) {
       this.#resting -= 1;
       return false;

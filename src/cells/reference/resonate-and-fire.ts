@@ -9,18 +9,18 @@ import type { Reference } from './reference.js';
 export class ResonateAndFireReference implements Reference {
   v: number;
   swing = 0;
-  readonly #cell: Alike<typeof resonateAndFireSchema>;
+  cell: Alike<typeof resonateAndFireSchema>;
   readonly #tick_ms: number;
   #resting = 0;
 
   constructor(cell: Alike<typeof resonateAndFireSchema>, tick_ms: number) {
-    this.#cell = cell;
+    this.cell = cell;
     this.#tick_ms = tick_ms;
     this.v = cell.rest_mv;
   }
 
   tick(lift_mv: number): boolean {
-    const { frequency_hz, tau_ms, rest_mv, threshold_mv, reset_mv, refractory_ms } = this.#cell;
+    const { frequency_hz, tau_ms, rest_mv, threshold_mv, reset_mv, refractory_ms } = this.cell;
     const keep = Math.exp(-this.#tick_ms / tau_ms);
     const angle = (2 * Math.PI * frequency_hz * this.#tick_ms) / 1000;
     const x = this.swing + lift_mv;

@@ -6,6 +6,8 @@ import {
   checkReset,
   common,
   count,
+  type Dendrites,
+  type None,
   parameter,
   type Receptors,
   refractory,
@@ -34,16 +36,21 @@ export type AdaptiveLifInput = z.input<typeof adaptiveLifSchema>;
 export type AdaptiveLifParameters = Omit<AdaptiveLifInput, 'kind' | 'count'>;
 
 /** Leaky cells that adapt; both jumps are 0 unless said. */
-export function adaptiveLif<const R extends Receptors = Record<never, never>>(
+export function adaptiveLif<const R extends Receptors = None, const D extends Dendrites = None>(
   count: number,
-  parameters: With<AdaptiveLifParameters, R> = {},
-): With<AdaptiveLifInput, R> {
+  parameters: With<AdaptiveLifParameters, R, D> = {},
+): With<AdaptiveLifInput, R, D> {
   return { kind: 'adaptiveLif', count, ...parameters };
 }
 
 export const adaptiveLifKind = cellKind<typeof adaptiveLifSchema>({
   schema: adaptiveLifSchema,
   core: 'adaptiveLif',
+  moves: {
+    reset: 'reset_mv',
+    threshold: 'threshold_mv',
+    jump: { parameter: 'adaptation_jump_mv', word: 'adaptation_jump' },
+  },
   parameters: (tick_ms) => ({
     ...leakyParameters(tick_ms),
     threshold_jump_mv: fixed('q8_23', 'mV'),

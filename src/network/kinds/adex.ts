@@ -13,8 +13,10 @@ import {
   commonParameters,
   commonWords,
   count,
+  type Dendrites,
   type Derived,
   type Drawn,
+  type None,
   parameter,
   type Receptors,
   refractory,
@@ -50,16 +52,21 @@ export type AdexParameters = Omit<AdexInput, 'kind' | 'count'>;
 type Cell = Drawn<typeof adexSchema>;
 
 /** Adaptive exponential cells; the defaults spike tonically at 500 pA. */
-export function adex<const R extends Receptors = Record<never, never>>(
+export function adex<const R extends Receptors = None, const D extends Dendrites = None>(
   count: number,
-  parameters: With<AdexParameters, R> = {},
-): With<AdexInput, R> {
+  parameters: With<AdexParameters, R, D> = {},
+): With<AdexInput, R, D> {
   return { kind: 'adex', count, ...parameters };
 }
 
 export const adexKind = cellKind<typeof adexSchema>({
   schema: adexSchema,
   core: 'adex',
+  moves: {
+    reset: 'reset_mv',
+    threshold: 'peak_mv',
+    jump: { parameter: 'b_pa', word: 'adaptation_jump' },
+  },
   parameters: (tick_ms, { step_ms }) => {
     const potential = fixed('q8_23', 'mV');
     return {

@@ -14,8 +14,10 @@ import {
   commonParameters,
   commonWords,
   count,
+  type Dendrites,
   type Derived,
   type Drawn,
+  type None,
   parameter,
   type Receptors,
   refractory,
@@ -57,16 +59,24 @@ export type IzhikevichMembraneParameters = Omit<IzhikevichMembraneInput, 'kind' 
 type Cell = Drawn<typeof izhikevichMembraneSchema>;
 
 /** Quadratic cells by their membrane; the defaults are a layer-5 regular-spiking cell. */
-export function izhikevichMembrane<const R extends Receptors = Record<never, never>>(
+export function izhikevichMembrane<
+  const R extends Receptors = None,
+  const D extends Dendrites = None,
+>(
   count: number,
-  parameters: With<IzhikevichMembraneParameters, R> = {},
-): With<IzhikevichMembraneInput, R> {
+  parameters: With<IzhikevichMembraneParameters, R, D> = {},
+): With<IzhikevichMembraneInput, R, D> {
   return { kind: 'izhikevichMembrane', count, ...parameters };
 }
 
 export const izhikevichMembraneKind = cellKind<typeof izhikevichMembraneSchema>({
   schema: izhikevichMembraneSchema,
   core: 'izhikevich',
+  moves: {
+    reset: 'c_mv',
+    threshold: 'v_peak_mv',
+    jump: { parameter: 'd_pa', word: 'recovery_jump' },
+  },
   parameters: (tick_ms, spec) => {
     const potential = fixed('q8_23', 'mV');
     return {

@@ -14,6 +14,8 @@ import {
   commonParameters,
   commonWords,
   count,
+  type Dendrites,
+  type None,
   parameter,
   type Receptors,
   refractory,
@@ -60,16 +62,21 @@ export type IzhikevichInput = z.input<typeof izhikevichSchema>;
 export type IzhikevichParameters = Omit<IzhikevichInput, 'kind' | 'count'>;
 
 /** Quadratic cells; the defaults are a regular-spiking cortical cell. */
-export function izhikevich<const R extends Receptors = Record<never, never>>(
+export function izhikevich<const R extends Receptors = None, const D extends Dendrites = None>(
   count: number,
-  parameters: With<IzhikevichParameters, R> = {},
-): With<IzhikevichInput, R> {
+  parameters: With<IzhikevichParameters, R, D> = {},
+): With<IzhikevichInput, R, D> {
   return { kind: 'izhikevich', count, ...parameters };
 }
 
 export const izhikevichKind = cellKind<typeof izhikevichSchema>({
   schema: izhikevichSchema,
   core: 'izhikevich',
+  moves: {
+    reset: 'c_mv',
+    threshold: 'v_peak_mv',
+    jump: { parameter: 'd', word: 'recovery_jump' },
+  },
   parameters: (tick_ms, spec) => {
     const { step_ms, part_ms } = timesOf(tick_ms, spec);
     const potential = fixed('q8_23', 'mV');

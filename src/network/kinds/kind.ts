@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Problems } from '../../errors.js';
+import { type DendriteInput, dendritesSchema } from '../dendrite.js';
 import { type Format, type KindName, type KindTable, kinds, limits } from '../fields.gen.js';
 import { type ReceptorInput, receptorsSchema } from '../port.js';
 import { duration, fixed, inverse, type Quantity, timeConstant } from '../quantise.js';
@@ -19,7 +20,19 @@ export {
   type Word,
 } from '../row.js';
 
-export type CellKind<S extends z.ZodObject = z.ZodObject> = Row<S, Exclude<KindName, 'source'>>;
+export interface CellKind<S extends z.ZodObject = z.ZodObject>
+  extends Row<S, Exclude<KindName, 'source'>> {
+  readonly moves: Moves;
+}
+
+/** What a plateau of a dendrite may move, by the names of its parameters. */
+export interface Moves {
+  readonly reset: string;
+  /** What the reset must stay below. */
+  readonly threshold: string;
+  /** What a spike adds to recovery or adaptation, and the word that the core makes of it. */
+  readonly jump?: { readonly parameter: string; readonly word: string };
+}
 
 /** A kind for the table of kinds, where each is handled alike. */
 export function cellKind<S extends z.ZodObject>(kind: CellKind<S>): CellKind {
@@ -54,14 +67,24 @@ export const common = {
       '1 / (1 + exp(-(v - threshold) / beta)); 0: a hard threshold.',
   ),
   receptors: receptorsSchema.optional(),
+  dendrites: dendritesSchema.optional(),
 };
 
 /** Receptors by name, as they may be written. */
 export type Receptors = { readonly [name: string]: ReceptorInput };
 
-/** A population as it may be written, or its parameters, with receptors whose names are known. */
-export type With<Input, R extends Receptors> = Omit<Input, 'receptors'> & {
+/** Dendrites by name, as they may be written. */
+export type Dendrites = { readonly [name: string]: DendriteInput };
+
+export type None = Record<never, never>;
+
+/** A population as it may be written, or its parameters, with parts whose names are known. */
+export type With<Input, R extends Receptors, D extends Dendrites> = Omit<
+  Input,
+  'receptors' | 'dendrites'
+> & {
   readonly receptors?: R | undefined;
+  readonly dendrites?: D | undefined;
 };
 
 /** Rest after a spike; `value` is the default of a kind. */

@@ -8,7 +8,9 @@ import {
   commonParameters,
   commonWords,
   count,
+  type Dendrites,
   type Derived,
+  type None,
   parameter,
   type Receptors,
   refractory,
@@ -34,10 +36,10 @@ export type LifInput = z.input<typeof lifSchema>;
 export type LifParameters = Omit<LifInput, 'kind' | 'count'>;
 
 /** Leaky integrate-and-fire cells; what is not said has its default. */
-export function lif<const R extends Receptors = Record<never, never>>(
+export function lif<const R extends Receptors = None, const D extends Dendrites = None>(
   count: number,
-  parameters: With<LifParameters, R> = {},
-): With<LifInput, R> {
+  parameters: With<LifParameters, R, D> = {},
+): With<LifInput, R, D> {
   return { kind: 'lif', count, ...parameters };
 }
 
@@ -84,6 +86,10 @@ export function pushOf<Cell extends LeakyCell>(
 export const lifKind = cellKind<typeof lifSchema>({
   schema: lifSchema,
   core: 'lif',
+  moves: {
+    reset: 'reset_mv',
+    threshold: 'threshold_mv',
+  },
   parameters: leakyParameters,
   words: (tick_ms) => leakyWords(tick_ms),
   check: (spec, _, path, problems) =>

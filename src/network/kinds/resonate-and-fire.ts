@@ -9,9 +9,13 @@ import {
   commonParameters,
   commonWords,
   count,
+  type Dendrites,
   type Derived,
+  type None,
   parameter,
+  type Receptors,
   refractory,
+  type With,
   wordOf,
 } from './kind.js';
 
@@ -33,16 +37,20 @@ export type ResonateAndFireInput = z.input<typeof resonateAndFireSchema>;
 export type ResonateAndFireParameters = Omit<ResonateAndFireInput, 'kind' | 'count'>;
 
 /** Cells that resonate; what is not said has its default. */
-export function resonateAndFire(
+export function resonateAndFire<const R extends Receptors = None, const D extends Dendrites = None>(
   count: number,
-  parameters: ResonateAndFireParameters = {},
-): ResonateAndFireInput {
+  parameters: With<ResonateAndFireParameters, R, D> = {},
+): With<ResonateAndFireInput, R, D> {
   return { kind: 'resonateAndFire', count, ...parameters };
 }
 
 export const resonateAndFireKind = cellKind<typeof resonateAndFireSchema>({
   schema: resonateAndFireSchema,
   core: 'resonateAndFire',
+  moves: {
+    reset: 'reset_mv',
+    threshold: 'threshold_mv',
+  },
   parameters: (tick_ms) => {
     const potential = fixed('q8_23', 'mV');
     return {
