@@ -19,6 +19,7 @@ import {
   plateau,
 } from '../../src/network/index.js';
 import { inspectNetwork } from '../../src/network/inspect.js';
+import { resonateAndFire } from '../../src/network/kinds/resonate-and-fire.js';
 import { readArray } from '../../src/network/model-file.js';
 import { checkModel, Network } from '../../src/network/network.js';
 import {
@@ -42,6 +43,7 @@ const somata: readonly CellInput[] = [
   izhikevich(3),
   izhikevichMembrane(3),
   adex(3),
+  resonateAndFire(3),
 ];
 const branches = [linearBranch(), plateau(), apical()];
 const pairs = branches.flatMap((branch) => {
