@@ -7,6 +7,7 @@
 #include "hash.h"
 #include "limits.h"
 #include "rows.h"
+#include "short_term.h"
 
 namespace striatum {
 
@@ -249,6 +250,7 @@ Status thaw(const Model& model, std::span<const std::byte> frozen, State& state)
   std::memcpy(thawed.kept.data(), frozen.data() + sizeof header, thawed.kept.size());
   if (!spikes_are_sound(model, thawed)) return {Code::state_field, 0, 0};
   if (!lanes_are_sound(model, thawed)) return {Code::state_field, 1, 0};
+  if (!short_terms_are_sound(model, thawed)) return {Code::state_field, 2, 0};
   std::memcpy(state.kept.data(), thawed.kept.data(), thawed.kept.size());
   find_words(model, state);
   return {};

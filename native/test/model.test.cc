@@ -67,7 +67,7 @@ TEST(envelope, "damage to the envelope is refused by code") {
   for (size_t length = 0; length < good.size(); length += length < 200 ? 1 : 37) {
     const std::vector<std::byte> cut(good.begin(), good.begin() + static_cast<ptrdiff_t>(length));
     const Code code = opened(cut).code;
-    CHECK(code == (length < 108 ? Code::model_truncated : Code::model_length));
+    CHECK(code == (length < 116 ? Code::model_truncated : Code::model_length));
   }
   const auto flipped = [&](size_t byte) {
     std::vector<std::byte> bad = good;
@@ -80,7 +80,7 @@ TEST(envelope, "damage to the envelope is refused by code") {
   CHECK(flipped(12) == Code::model_checksum);
   CHECK(flipped(good.size() - 1) == Code::model_checksum);
   std::vector<std::byte> padded = good;
-  padded[110] = std::byte{1};
+  padded[120] = std::byte{1};
   Builder::seal(padded);
   CHECK(opened(padded).code == Code::model_padding);
 }
