@@ -28,12 +28,13 @@ namespace striatum {
   X(model_parameter, 17, "a parameter of a kind is out of range (index: cell_parameter)")   \
   X(model_port, 18, "compartment, receptor, slots or words of a port are wrong")            \
   X(model_dendrite, 19, "kind, cells, delay or words of a dendrite are wrong")              \
+  X(model_short_term, 20, "a parameter of short-term plasticity is out of range")           \
   X(state_length, 32, "the frozen state is not as long as the state of this model")         \
   X(state_magic, 33, "the bytes do not begin with STRS")                                    \
   X(state_version, 34, "the state was frozen by another version of the core")               \
   X(state_model, 35, "the state was frozen from another model")                             \
   X(state_checksum, 36, "the frozen state was damaged")                                     \
-  X(state_field, 37, "a frozen spike (index 0), row (1) or count (2) is outside the model") \
+  X(state_field, 37, "a frozen spike (0), row (1), short-term row (2) or count (3) is unfit")\
   X(memory, 48, "the memory for the network could not be had")                              \
   X(closed, 49, "the network was closed")                                                   \
   X(detached, 50, "the memory of the network was transferred away")                         \

@@ -1,6 +1,8 @@
 // Delivering spikes, one delay after they were fired.
 #include "synapse.h"
 
+#include "short_term.h"
+
 namespace striatum {
 
 namespace {
@@ -22,6 +24,31 @@ void prefetch_row(const u32* row, const u32* target, const q7_24* weight,
   }
 }
 
+// Adds a share of one row's weights to what arrives at its targets.
+void deliver_share(const u32* target, const q7_24* weight, size_t count, q0_31 share,
+                   q15_16* arriving) {
+  constexpr int shift = q7_24::fraction + q0_31::fraction - q15_16::fraction;
+  for (size_t i = 0; i < count; i++) {
+    const int64_t part = shift_right_round(int64_t{weight[i].raw} * share.raw, shift);
+    q15_16& sum = arriving[target[i]];
+    sum.raw = static_cast<i32>(static_cast<u32>(sum.raw) + static_cast<u32>(part));
+  }
+}
+
+// The rows of a lane whose synapses tire or strengthen from arrival to arrival.
+void deliver_short_term(const Model& model, State& state, size_t lane,
+                        std::span<const u32> neurons) {
+  const u32 first = model.static_lane_pre_first[lane];
+  for (const u32 neuron : neurons) {
+    const size_t row = model.static_lane_row_first[lane] + (neuron - first);
+    const size_t short_row = model.static_lane_short_first[lane] + (neuron - first);
+    const q0_31 share = use_row(model, state, model.static_lane_short[lane], short_row);
+    const u32 begin = model.static_row_start[row];
+    deliver_share(model.static_target.data() + begin, model.static_weight.data() + begin,
+                  model.static_row_start[row + 1] - begin, share, state.arriving.data());
+  }
+}
+
 }  // namespace
 
 void deliver_static(const Model& model, State& state) {
@@ -32,6 +59,10 @@ void deliver_static(const Model& model, State& state) {
   q15_16* const arriving = state.arriving.data();
   for (size_t lane = 0; lane < lanes.delay.size(); lane++) {
     const auto neurons = arrivals(model, state, lanes, lane);
+    if (model.static_lane_short[lane] != no_short_term) {
+      deliver_short_term(model, state, lane, neurons);
+      continue;
+    }
     const u32* const row = start + lanes.row_first[lane] - lanes.pre_first[lane];
     for (size_t i = 0; i < neurons.size(); i++) {
       prefetch_row(row, target, weight, neurons, i);

@@ -18,6 +18,24 @@ export function kickOne({ views: { drive } }: Network, lift_mv: number): Stimulu
   };
 }
 
+/** The first tick lifts each cell by a draw of its own; then nothing is given. */
+export function spreadStart(
+  { views: { drive } }: Network,
+  [least_mv, most_mv]: readonly [number, number],
+): Stimulus {
+  const random = new RandomStream(SEED, 'start');
+  let ticks = 0;
+  return () => {
+    if (ticks === 0) {
+      for (let i = 0; i < drive.length; i++) {
+        const lift_mv = least_mv + (most_mv - least_mv) * random.uniform();
+        drive[i] = Math.trunc(lift_mv * DRIVE_ONE);
+      }
+    } else if (ticks === 1) drive.fill(0);
+    ticks += 1;
+  };
+}
+
 /** Every cell gets a draw of its own from -width / 2 to width / 2 mV in every tick. */
 export function freshNoise({ views: { drive } }: Network, width_mv: number): Stimulus {
   const random = new RandomStream(SEED, 'noise');

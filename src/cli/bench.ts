@@ -10,7 +10,7 @@ export function addBench(program: Command): void {
   const bench = program.command('bench').description('measure the core on this machine');
   bench
     .command('network')
-    .description('run the workloads A, S, B, C and L of docs/BENCHMARKS.md')
+    .description('run the workloads A, S, B, C, C.1 and L of docs/BENCHMARKS.md')
     .option('--workload <letter...>', 'only these')
     .option('--seconds <n>', 'of biological time', positiveNumber, 10)
     .option('--small', 'a smaller L, for tests')
