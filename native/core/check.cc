@@ -3,6 +3,7 @@
 #include "limits.h"
 #include "model.h"
 #include "moved.h"
+#include "short_term.h"
 
 namespace striatum {
 
@@ -214,9 +215,10 @@ Status check_plastic_targets(const Model& model) {
   return {};
 }
 
+// With the longest epoch the power that is left must still be at most a half.
+constexpr int32_t keep_max = 2147460935;  // 2^31 * 0.5^(1/65536)
+
 Status check_rules(const Model& model) {
-  // with the longest epoch the power that is left must still be at most a half
-  constexpr int32_t keep_max = 2147460935;  // 2^31 * 0.5^(1/65536)
   for (size_t i = 0; i < model.rule_kind.size(); i++) {
     const bool pair = i < model.counts.pair_rules;
     const int64_t mantissa = model.rule_rate_mantissa[i].raw;
@@ -237,6 +239,27 @@ Status check_rules(const Model& model) {
     (void)sub_sat(model.modulator_max[model.rule_modulator[i]], model.rule_reference[i], beyond);
     (void)sub_sat(model.modulator_min[model.rule_modulator[i]], model.rule_reference[i], beyond);
     if (beyond) return refuse(Code::model_rule, i, model.rule_reference[i].raw);
+  }
+  return {};
+}
+
+// Lanes name a short-term plasticity or none; of those that do, every row has a state.
+Status check_short_terms(const Model& model) {
+  for (size_t i = 0; i < model.short_use.size(); i++) {
+    const bool good = model.short_use[i].raw > 0 &&
+                      within(model.short_keep_depletion[i].raw, 0, keep_max) &&
+                      within(model.short_keep_facilitation[i].raw, 0, keep_max);
+    if (!good) return refuse(Code::model_short_term, i, model.short_use[i].raw);
+  }
+  uint64_t rows = 0;
+  for (size_t lane = 0; lane < model.static_lane_short.size(); lane++) {
+    const uint32_t own = model.static_lane_short[lane];
+    if (own == no_short_term) continue;
+    if (own >= model.counts.short_terms) return refuse(Code::model_lane, lane, own);
+    rows += model.static_lane_pre_count[lane];
+  }
+  if (rows != model.counts.short_rows) {
+    return refuse(Code::model_lane, model.static_lane_short.size(), static_cast<int64_t>(rows));
   }
   return {};
 }
@@ -313,6 +336,8 @@ Status check_counts(const Counts& c) {
       {c.spike_slots, c.pair_rules == 0 ? 0 : pairing, c.pair_rules == 0 ? 0 : pairing},
       {c.residual_slots, c.pair_rules == c.rules ? 0 : pairing,
        c.pair_rules == c.rules ? 0 : pairing},
+      {c.short_terms, 0, short_terms_max},
+      {c.short_rows, 0, c.short_terms == 0 ? 0 : c.static_rows},
   };
   static_assert(sizeof bounds / sizeof bounds[0] == sizeof(Counts) / sizeof(uint32_t));
   for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++) {
@@ -336,6 +361,7 @@ Status check_arrays(const Model& model) {
   if (status.ok()) status = check_starts(model);
   if (status.ok()) status = check_lanes(model, static_lanes(model));
   if (status.ok()) status = check_lanes(model, plastic_lanes(model));
+  if (status.ok()) status = check_short_terms(model);
   if (status.ok()) status = check_static_targets(model);
   if (status.ok()) status = check_plastic_targets(model);
   if (status.ok()) status = check_modulators(model);

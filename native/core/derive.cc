@@ -6,6 +6,7 @@
 #include "model.h"
 #include "moved.h"
 #include "receptors/kernels.h"
+#include "short_term.h"
 
 namespace striatum {
 
@@ -214,6 +215,7 @@ void derive(Model& model) {
   fill_lane_populations(model, static_lanes(model));
   fill_lane_populations(model, plastic_lanes(model));
   fill_shifts(model);
+  derive_short_terms(model);
   fill_arriving(model);
   const size_t slots = model.counts.pairing_slots;
   for (size_t rule = 0; rule < model.rule_kind.size(); rule++) {

@@ -67,7 +67,9 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(history_slots, "power of two above the longest delay; 1 without lanes")                      \
   X(pairing_slots, "power of two above the longest window, at least 32; 0 without rules")        \
   X(spike_slots, "pairing_slots if there is a pair STDP rule, else 0")                           \
-  X(residual_slots, "pairing_slots if there is a policy-gradient rule, else 0")
+  X(residual_slots, "pairing_slots if there is a policy-gradient rule, else 0")                  \
+  X(short_terms, "kinds of short-term plasticity")                                               \
+  X(short_rows, "static rows that have one")
 
 // X(format, array, count over the counts c, unit)
 #define STRIATUM_MODEL_ARRAYS(X)                                                                 \
@@ -100,6 +102,7 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(u32, static_lane_pre_first, c.static_lanes, "neuron")                                        \
   X(u32, static_lane_pre_count, c.static_lanes, "neurons, in one population")                    \
   X(u32, static_lane_row_first, c.static_lanes, "row")                                           \
+  X(u32, static_lane_short, c.static_lanes, "short-term plasticity, or 2^32 - 1 for none")       \
   X(u32, static_row_start, c.static_rows + 1, "synapse")                                         \
   X(u32, static_target, c.static_synapses, "slot")                                               \
   X(q7_24, static_weight, c.static_synapses, "mV")                                               \
@@ -129,7 +132,10 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(q0_31, modulator_keep, c.modulators, "per tick, of the phasic part")                         \
   X(q3_28, modulator_tonic, c.modulators, "level")                                               \
   X(q3_28, modulator_min, c.modulators, "level")                                                 \
-  X(q3_28, modulator_max, c.modulators, "level")
+  X(q3_28, modulator_max, c.modulators, "level")                                                 \
+  X(q0_31, short_use, c.short_terms, "what a spike uses of what is there, above 0")              \
+  X(q0_31, short_keep_depletion, c.short_terms, "per tick")                                      \
+  X(q0_31, short_keep_facilitation, c.short_terms, "per tick")
 
 enum class Keeping : bool { scratch, kept };
 
@@ -144,6 +150,9 @@ enum class Keeping : bool { scratch, kept };
   X(q8_23, dendrite_drive, c.dendrite_cells, "mV per tick, stays until changed", input, kept)    \
   X(q3_28, release, c.modulators, "level added in the next tick", input, kept)                   \
   X(q15_16, arriving, c.slots, "mV", deliver, kept)                                              \
+  X(q0_31, short_depleted, c.short_rows, "what was used and is not back", deliver, kept)         \
+  X(q0_31, short_raised, c.short_rows, "how far its use is raised", deliver, kept)               \
+  X(u64, short_tick, c.short_rows, "tick of the last arrival, as of which both are", deliver, kept)\
   X(q7_24, weight, c.plastic_synapses, "mV, as of the last settling of its row", deliver, kept)  \
   X(q7_24, eligibility, c.plastic_synapses, "as of the last settling of its row", deliver, kept) \
   X(u64, row_tick, c.plastic_rows, "tick of the last settling", deliver, kept)                   \
@@ -211,7 +220,11 @@ enum class Keeping : bool { scratch, kept };
   X(power, epoch_power_low, c.rules * 256)                                                       \
   X(power, epoch_power_high, c.rules * 256)                                                      \
   X(power, epoch_power, c.rules * 32)                                                            \
-  X(u32, epoch_inverse, c.rules)
+  X(u32, epoch_inverse, c.rules)                                                                 \
+  X(u32, static_lane_short_first, c.static_lanes)                                                \
+  X(power, short_low, c.short_terms * 512)                                                       \
+  X(power, short_high, c.short_terms * 512)                                                      \
+  X(power, short_whole, c.short_terms * 2)
 
 // The phases of a tick in order; input is written from outside, settle only when asked.
 #define STRIATUM_PHASES(X)                                                                       \

@@ -21,6 +21,7 @@ namespace striatum::limits {
   X(synapses_max, 16777216, "at 8 to 12 bytes each this is what a 1 GB board can hold")       \
   X(rules_max, 256, "each rule keeps its own ring of teaching signals")                       \
   X(modulators_max, 64, "each modulator is updated every tick")                               \
+  X(short_terms_max, 256, "each has two tables of 512 powers")                                \
   X(delay_ticks_max, 255, "delays are bytes; the spike history is at most 256 slots")         \
   X(refractory_ticks_max, 255, "refractory counters are bytes")                               \
   X(window_ticks_max, 1023, "pairing rings are at most 1024 slots; the trace is cut there")   \

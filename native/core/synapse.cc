@@ -1,6 +1,8 @@
 // Delivering spikes, one delay after they were fired.
 #include "synapse.h"
 
+#include "short_term.h"
+
 namespace striatum {
 
 namespace {
@@ -22,19 +24,54 @@ void prefetch_row(const u32* row, const u32* target, const q7_24* weight,
   }
 }
 
+// Of the rows that arrive through a lane, every so many are a member's. Most lanes have a few: who
+// begins goes round.
+size_t first_of(const Member& member, size_t lane) {
+  return (member.share.member + lane) % member.share.members;
+}
+
+// Adds a share of one row's weights to what arrives at its targets.
+void deliver_share(const u32* target, const q7_24* weight, size_t count, q0_31 share,
+                   q15_16* arriving) {
+  constexpr int shift = q7_24::fraction + q0_31::fraction - q15_16::fraction;
+  for (size_t i = 0; i < count; i++) {
+    const int64_t part = shift_right_round(int64_t{weight[i].raw} * share.raw, shift);
+    q15_16& sum = arriving[target[i]];
+    sum.raw = static_cast<i32>(static_cast<u32>(sum.raw) + static_cast<u32>(part));
+  }
+}
+
+// The rows of a lane whose synapses tire or strengthen from arrival to arrival.
+void deliver_short_term(const Model& model, State& state, size_t lane, std::span<const u32> neurons,
+                        const Member& member) {
+  const u32 first = model.static_lane_pre_first[lane];
+  for (size_t i = first_of(member, lane); i < neurons.size(); i += member.share.members) {
+    const u32 neuron = neurons[i];
+    const size_t row = model.static_lane_row_first[lane] + (neuron - first);
+    const size_t short_row = model.static_lane_short_first[lane] + (neuron - first);
+    const q0_31 share = use_row(model, state, model.static_lane_short[lane], short_row);
+    const u32 begin = model.static_row_start[row];
+    deliver_share(model.static_target.data() + begin, model.static_weight.data() + begin,
+                  model.static_row_start[row + 1] - begin, share, member.arriving);
+  }
+}
+
 }  // namespace
 
-void deliver_static(const Model& model, const State& state, Member& member) {
+void deliver_static(const Model& model, State& state, Member& member) {
   const Lanes lanes = static_lanes(model);
   const u32* const start = lanes.row_start.data();
   const u32* const target = lanes.target.data();
   const q7_24* const weight = model.static_weight.data();
-  const auto [first, stride] = member.share;
+  const size_t stride = member.share.members;
   for (size_t lane = 0; lane < lanes.delay.size(); lane++) {
     const auto neurons = arrivals(model, state, lanes, lane);
+    if (model.static_lane_short[lane] != no_short_term) {
+      deliver_short_term(model, state, lane, neurons, member);
+      continue;
+    }
     const u32* const row = start + lanes.row_first[lane] - lanes.pre_first[lane];
-    // most lanes have a few rows: who begins goes round
-    for (size_t i = (first + lane) % stride; i < neurons.size(); i += stride) {
+    for (size_t i = first_of(member, lane); i < neurons.size(); i += stride) {
       prefetch_row(row, target, weight, neurons, i, stride);
       const u32 begin = row[neurons[i]];
       const u32 end = row[neurons[i] + 1];

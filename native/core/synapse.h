@@ -10,7 +10,7 @@ namespace striatum {
 
 // Every static row of this member's share that arrives in this tick adds its weights to what the
 // member has for its targets.
-void deliver_static(const Model& model, const State& state, Member& member);
+void deliver_static(const Model& model, State& state, Member& member);
 
 // The neurons whose spikes arrive through this lane in this tick, ascending.
 std::span<const u32> arrivals(const Model& model, const State& state, const Lanes& lanes,

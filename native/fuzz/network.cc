@@ -197,6 +197,16 @@ void draw_rules(Builder& b, Draw& draw, bool wild) {
   }
 }
 
+void draw_short_terms(Builder& b, Draw& draw, bool wild) {
+  const int some = draw.between(0, 2);
+  for (int i = 0; i < some; i++) {
+    b.short_term({.use = draw.real(0.01, 1),
+                  .tau_recovery = draw.real(0, 900),
+                  .tau_facilitation = draw.one_in(2) ? 0 : draw.real(1, 3000)});
+    if (wild) b.short_use.back().raw = draw.within(1, INT32_MAX);
+  }
+}
+
 // A port of a population.
 struct Target {
   u32 first;  // the first neuron
@@ -229,7 +239,9 @@ void draw_lane(Builder& b, Draw& draw, const std::vector<Target>& targets, bool 
   if (plastic) {
     b.learn(rule, first, count, delay, connections);
   } else {
-    b.connect(first, count, delay, connections);
+    const bool tires = b.counts.short_terms != 0 && draw.one_in(3);
+    const auto own = tires ? static_cast<u32>(draw.below(b.counts.short_terms)) : no_short_term;
+    b.connect(first, count, delay, connections, own);
   }
 }
 
@@ -240,6 +252,7 @@ std::vector<std::byte> draw_model(u64 seed, bool wild) {
   Builder b;
   if (wild) b.counts.tick_us = static_cast<u32>(draw.within(10, 1000000));
   draw_rules(b, draw, wild);
+  draw_short_terms(b, draw, wild);
   const int populations = draw.between(1, 7);
   for (int i = 0; i < populations; i++) draw_population(b, draw, wild);
   std::vector<Target> targets;

@@ -127,7 +127,7 @@ TEST(branch_freeze, "a state with dendrites goes on after thawing as if nothing 
       left = bad;
       freeze(net.model, net.state, frozen);
       const Status status = thaw(other.model, frozen, other.state);
-      CHECK(status.code == Code::state_field && status.index == 2);
+      CHECK(status.code == Code::state_field && status.index == 3);
       left = good;
     }
   }

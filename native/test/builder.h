@@ -8,6 +8,7 @@
 
 #include "../core/hash.h"
 #include "../core/model.h"
+#include "../core/short_term.h"
 #include "../core/state.h"
 
 namespace striatum::test {
@@ -111,6 +112,10 @@ struct Modulator {
   double max = 7;
 };
 
+struct ShortTerm {
+  double use = 0.5, tau_recovery = 800, tau_facilitation = 0;
+};
+
 // Onto a port of the population that post is in: 0 is its first.
 struct Connection {
   u32 pre;
@@ -128,6 +133,7 @@ class Builder {
 
   Builder() {
     counts.tick_us = 1000;
+    counts.dendrite_slots = 1;
     static_row_start.push_back(0);
     plastic_row_start.push_back(0);
   }
@@ -234,10 +240,9 @@ class Builder {
     }
     counts.neurons += count;
     counts.populations++;
+    if (kind == Kind::source) return first;
     const double keep = keep_of(n.tau_synapse);
-    if (kind != Kind::source) {
-      port(Receptor::current, {real<q0_31>(keep).raw, real<q0_31>(1 - keep).raw}, {0});
-    }
+    port(Receptor::current, {real<q0_31>(keep).raw, real<q0_31>(1 - keep).raw}, {0});
     return first;
   }
 
@@ -257,6 +262,15 @@ class Builder {
     return counts.ports++;
   }
 
+  // The answer is what connect() takes.
+  u32 short_term(const ShortTerm& s) {
+    short_use.push_back(real<q0_31>(s.use));
+    short_keep_depletion.push_back(real<q0_31>(s.tau_recovery == 0 ? 0 : keep_of(s.tau_recovery)));
+    short_keep_facilitation.push_back(
+        real<q0_31>(s.tau_facilitation == 0 ? 0 : keep_of(s.tau_facilitation)));
+    return counts.short_terms++;
+  }
+
   // The slot of a neuron at one of the ports of its population.
   u32 slot(u32 neuron, u32 port = 0) const {
     return port_slot_first[port_of(neuron, port)] + neuron -
@@ -265,15 +279,18 @@ class Builder {
 
   // One lane of [first, first + count) with one delay; the connections in any order, of a plastic
   // lane all onto the same port.
-  void connect(u32 first, u32 count, int delay, const std::vector<Connection>& connections) {
+  void connect(u32 first, u32 count, int delay, const std::vector<Connection>& connections,
+               u32 short_term = no_short_term) {
+    static_lane_short.push_back(short_term);
+    if (short_term != no_short_term) counts.short_rows += count;
     lane(static_lane_delay, static_lane_pre_first, static_lane_pre_count, static_lane_row_first,
          static_row_start, static_target, static_weight, first, count, delay, connections);
   }
   void learn(u32 rule, u32 first, u32 count, int delay,
              const std::vector<Connection>& connections) {
     plastic_lane_rule.push_back(rule);
-    const bool none = connections.empty();
-    plastic_lane_port.push_back(none ? 0 : port_of(connections[0].post, connections[0].port));
+    plastic_lane_port.push_back(
+        connections.empty() ? 0 : port_of(connections[0].post, connections[0].port));
     lane(plastic_lane_delay, plastic_lane_pre_first, plastic_lane_pre_count, plastic_lane_row_first,
          plastic_row_start, plastic_target, plastic_weight, first, count, delay, connections);
   }
@@ -350,19 +367,6 @@ class Builder {
   }
 
   void finish_counts() {
-    counts.dendrite_slots = 1;
-    for (const u8 delay : dendrite_delay) {
-      while (counts.dendrite_slots <= delay) counts.dendrite_slots *= 2;
-    }
-    counts.moved_words = 0;
-    for (u32 i = 0; i < counts.populations; i++) {
-      bool any = false;
-      for (u32 k = 0; k < counts.dendrites; k++) {
-        any |= dendrite_population[k] == i && dendrite_moves[dendrite_kind[k] % dendrites];
-      }
-      const size_t words = 1 + kind_words[population_kind[i] % kinds].parameters;
-      if (any) counts.moved_words += static_cast<u32>(words) * population_count[i];
-    }
     counts.cell_parameters = static_cast<u32>(cell_parameter.size());
     counts.cell_states = static_cast<u32>(cell_start.size());
     counts.static_lanes = static_cast<u32>(static_lane_delay.size());

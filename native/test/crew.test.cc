@@ -45,3 +45,11 @@ TEST(crew_mixed, "crews of 1, 2, 3 and 4 run the mixed network to the same bits"
 TEST(crew_kinds, "crews of 1, 2, 3 and 4 run every kind to the same bits") {
   agree(build_kinds, 500);
 }
+
+TEST(crew_receptors, "crews of 1, 2, 3 and 4 run every receptor to the same bits") {
+  agree(build_receptors, 500);
+}
+
+TEST(crew_branches, "crews of 1, 2, 3 and 4 run every dendrite to the same bits") {
+  agree(build_branches, 500);
+}

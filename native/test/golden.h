@@ -10,7 +10,7 @@
 
 namespace striatum::test {
 
-inline constexpr uint64_t golden_hash = 0x4b1169f5a0a59893;
+inline constexpr uint64_t golden_hash = 0xff24f5b3868d419b;
 
 inline uint64_t run_hash(Builder& builder, int ticks) {
   Net net(builder, 20260101);

@@ -63,6 +63,8 @@ inline void build_receptors(Builder& b) {
   b.modulator({.tau = 100});
   const u32 rule = b.rule({.modulator = 0, .a_plus = 0.1, .a_minus = 0.12, .w_max = 2});
   const u32 sources = b.sources(40);
+  const u32 tiring = b.short_term({.use = 0.5, .tau_recovery = 300});
+  const u32 rising_up = b.short_term({.use = 0.1, .tau_recovery = 50, .tau_facilitation = 700});
   uint32_t seed = 50;
   for (const bool varied : {false, true}) {
     for (const bool quadratic : {false, true}) {
@@ -82,7 +84,8 @@ inline void build_receptors(Builder& b) {
           const double weight = uniform(seed, 2 * i + 1) * (port == 3 ? 2 : 5);
           some.push_back({sources + pre, first + i / 6, weight, port});
         }
-        b.connect(sources, 40, 1 + static_cast<int>(seed++ % 7), some);
+        const u32 short_term = port == 0 ? tiring : port == 1 ? rising_up : no_short_term;
+        b.connect(sources, 40, 1 + static_cast<int>(seed++ % 7), some, short_term);
       }
       std::vector<Connection> learned = dense(sources, 40, first, count, 0, 1, seed++);
       for (Connection& c : learned) c.port = 1;

@@ -35,11 +35,11 @@ function printInspection(robot: string, found: Inspection, numbers: boolean): vo
     ports.flatMap((port) => (port.name === undefined ? [] : port.name)).join(' '),
   ]);
   print(table([['population', 'kind', 'neurons', 'ports'], ...populations]));
-  const projections = found.projections.map(({ from, to, port, learn, count, delays_ticks }) => [
-    `${from} → ${to}${port === undefined ? '' : `.${port}`}`,
-    learn ?? 'static',
-    String(count),
-    delays_ticks.join(' '),
+  const projections = found.projections.map((each) => [
+    `${each.from} → ${each.to}${each.port === undefined ? '' : `.${each.port}`}`,
+    each.learn ?? (each.short_term === undefined ? 'static' : 'short-term'),
+    String(each.count),
+    each.delays_ticks.join(' '),
   ]);
   print(`\n${table([['projection', 'learning', 'synapses', 'delay/ticks'], ...projections])}`);
   const { operations_per_tick: ops, bytes } = found;

@@ -9,6 +9,7 @@ import { limits } from './fields.gen.js';
 import { type PlasticitySpec, plasticityQuantities } from './plasticity.js';
 import { opensConductance } from './port.js';
 import { fixed, refusesRate } from './quantise.js';
+import { checkShortTerm } from './short-term.js';
 import { type ProjectionSpec, synapseQuantities } from './synapse.js';
 
 /** Adds the problems of one projection; `tick_ms` is NaN where there is no tick to judge by. */
@@ -19,7 +20,7 @@ export function checkProjection(
   path: string,
   problems: Problems,
 ): void {
-  const { from, to, learn, probability = 1, fan_out } = projection;
+  const { from, to, learn, short_term, probability = 1, fan_out } = projection;
   const neurons = network.neurons ?? {};
   checkSlice(from, neurons, `${path} › from`, problems);
   checkSlice(to, neurons, `${path} › to`, problems);
@@ -30,6 +31,19 @@ export function checkProjection(
   const pairs = (from?.count ?? 0) * (fan_out ?? (to?.count ?? 0) * probability);
   checkLimit(pairs, limits.synapses_max, 'synapses', path, problems);
   checkFanOut(projection, `${path} › fan_out`, problems);
+  if (short_term) {
+    checkShortTerm(short_term, tick_ms, `${path} › short_term`, problems);
+    if (learn) {
+      const remedy = 'leave out learn, or short_term: synapses that do both are not there yet';
+      problems.add(
+        'DESCRIPTION_INVALID',
+        `${path} › short_term`,
+        'short_term beside learn',
+        'one of both',
+        remedy,
+      );
+    }
+  }
   if (!learn) return;
   checkLearn(learn, network, tick_ms, `${path} › learn`, problems);
   checkWeights(projection.weight_mv, learn.bounds_mv, `${path} › weight_mv`, problems);

@@ -14,6 +14,7 @@ import type { PlasticitySpec } from './plasticity.js';
 import { drawProjection } from './projection.js';
 import type { ReportRow } from './report.js';
 import { type Rules, rulesOf, writeRules } from './rules.js';
+import { shortTermsOf, writeShortTerms } from './short-term.js';
 import type { ProjectionSpec } from './synapse.js';
 
 export interface CompiledProjection {
@@ -28,6 +29,8 @@ export interface CompiledProjection {
   readonly learn: PlasticitySpec['kind'] | undefined;
   /** Index of its rule in the model. */
   readonly rule: number | undefined;
+  /** Index of its short-term plasticity in the model. */
+  readonly short_term: number | undefined;
   /** Where its synapses begin, `count` in one run, among the plastic or the static ones. */
   readonly first_synapse: number;
   readonly count: number;
@@ -54,6 +57,7 @@ export interface Compiled {
 /** The lanes of one projection, in the order of the model. */
 interface Drawn {
   readonly rule: number | undefined;
+  readonly short_term: number | undefined;
   readonly lanes: readonly Lane[];
 }
 
@@ -70,12 +74,20 @@ export function compile(network: NetworkSpec, options: { readonly seed?: number 
   const draft = new Draft(network, (options.seed ?? 0) >>> 0, problems);
   const paths = network.synapses.map((projection, index) => projectionPath(projection, index));
   const rules = rulesOf(network, paths);
-  const drawn = network.synapses.map((_, index) => draw(draft, index, paths, rules));
-  const counts = countsOf(draft, rules, drawn);
+  const short_terms = shortTermsOf(network, paths);
+  const drawn = network.synapses.map((_, index) => {
+    return draw(draft, index, paths, { rule: rules.of[index], short_term: short_terms.of[index] });
+  });
+  const counts = {
+    ...countsOf(draft, rules, drawn),
+    short_terms: short_terms.list.length,
+    short_rows: shortRowsOf(drawn),
+  };
   const arrays = makeModelArrays(counts);
   writeSynapses(drawn, arrays);
   writeCells(draft, arrays);
   writeRules(draft, rules, arrays);
+  writeShortTerms(draft, short_terms, arrays);
   checkDrawnFanIn(draft, arrays);
   problems.throwIfAny();
 
@@ -100,19 +112,33 @@ function order({ path }: ReportRow): number {
   return SECTIONS.findIndex((section) => path.startsWith(section));
 }
 
-function draw(draft: Draft, index: number, paths: readonly string[], rules: Rules): Drawn {
+function draw(
+  draft: Draft,
+  index: number,
+  paths: readonly string[],
+  own: Pick<Drawn, 'rule' | 'short_term'>,
+): Drawn {
   const { from, to } = draft.network.synapses[index] as ProjectionSpec;
-  const rule = rules.of[index];
   const synapses = drawProjection(draft, index, paths[index] as string);
   const range = { first: draft.firstOf(from), count: from.count };
-  return { rule, lanes: lanesOf(synapses, range, { rule, port: draft.portOf(to).index }) };
+  return { ...own, lanes: lanesOf(synapses, range, { ...own, port: draft.portOf(to).index }) };
 }
 
 function lanesWith(drawn: readonly Drawn[], plastic: boolean): Lane[] {
   return drawn.filter(({ rule }) => (rule !== undefined) === plastic).flatMap(({ lanes }) => lanes);
 }
 
-function countsOf(draft: Draft, rules: Rules, drawn: readonly Drawn[]): ModelCounts {
+/** How many rows tire or strengthen. */
+function shortRowsOf(drawn: readonly Drawn[]): number {
+  const own = drawn.filter(({ short_term }) => short_term !== undefined);
+  return countLanes(own.flatMap(({ lanes }) => lanes)).rows;
+}
+
+function countsOf(
+  draft: Draft,
+  rules: Rules,
+  drawn: readonly Drawn[],
+): Omit<ModelCounts, 'short_terms' | 'short_rows'> {
   const still = countLanes(lanesWith(drawn, false));
   const plastic = countLanes(lanesWith(drawn, true));
   const pair_rules = rules.list.filter(({ learn }) => learn.kind === 'pairStdp').length;
@@ -161,6 +187,7 @@ function writeSynapses(drawn: readonly Drawn[], arrays: ModelArrays): void {
     row_start: arrays.static_row_start,
     target: arrays.static_target,
     weight: arrays.static_weight,
+    short_term: arrays.static_lane_short,
   });
   writeLanes(lanesWith(drawn, true), {
     delay: arrays.plastic_lane_delay,
@@ -182,7 +209,7 @@ function projectionsOf(
 ): CompiledProjection[] {
   const next = { still: 0, plastic: 0 };
   return synapses.map(({ from, to, learn }, index) => {
-    const { rule, lanes } = drawn[index] as Drawn;
+    const { rule, short_term, lanes } = drawn[index] as Drawn;
     const { synapses: count } = countLanes(lanes);
     const kind = learn ? 'plastic' : 'still';
     const first_synapse = next[kind];
@@ -194,6 +221,7 @@ function projectionsOf(
       path: paths[index] as string,
       learn: learn?.kind,
       rule,
+      short_term,
       first_synapse,
       count,
       delays_ticks: lanes.map(({ delay_ticks }) => delay_ticks),

@@ -81,6 +81,10 @@ export interface ModelCounts {
   spike_slots: number;
   /** pairing_slots if there is a policy-gradient rule, else 0 */
   residual_slots: number;
+  /** kinds of short-term plasticity */
+  short_terms: number;
+  /** static rows that have one */
+  short_rows: number;
 }
 export const modelCounts = [
   'tick_us',
@@ -107,6 +111,8 @@ export const modelCounts = [
   'pairing_slots',
   'spike_slots',
   'residual_slots',
+  'short_terms',
+  'short_rows',
 ] as const satisfies readonly (keyof ModelCounts)[];
 
 /** The model's arrays in the order in which the blob holds them. */
@@ -140,6 +146,7 @@ export const modelArrays = {
   static_lane_pre_first: { format: 'u32', count: (c: ModelCounts) => c.static_lanes, unit: 'neuron' },
   static_lane_pre_count: { format: 'u32', count: (c: ModelCounts) => c.static_lanes, unit: 'neurons, in one population' },
   static_lane_row_first: { format: 'u32', count: (c: ModelCounts) => c.static_lanes, unit: 'row' },
+  static_lane_short: { format: 'u32', count: (c: ModelCounts) => c.static_lanes, unit: 'short-term plasticity, or 2^32 - 1 for none' },
   static_row_start: { format: 'u32', count: (c: ModelCounts) => c.static_rows + 1, unit: 'synapse' },
   static_target: { format: 'u32', count: (c: ModelCounts) => c.static_synapses, unit: 'slot' },
   static_weight: { format: 'q7_24', count: (c: ModelCounts) => c.static_synapses, unit: 'mV' },
@@ -170,6 +177,9 @@ export const modelArrays = {
   modulator_tonic: { format: 'q3_28', count: (c: ModelCounts) => c.modulators, unit: 'level' },
   modulator_min: { format: 'q3_28', count: (c: ModelCounts) => c.modulators, unit: 'level' },
   modulator_max: { format: 'q3_28', count: (c: ModelCounts) => c.modulators, unit: 'level' },
+  short_use: { format: 'q0_31', count: (c: ModelCounts) => c.short_terms, unit: 'what a spike uses of what is there, above 0' },
+  short_keep_depletion: { format: 'q0_31', count: (c: ModelCounts) => c.short_terms, unit: 'per tick' },
+  short_keep_facilitation: { format: 'q0_31', count: (c: ModelCounts) => c.short_terms, unit: 'per tick' },
 } as const;
 export type ModelArrayName = keyof typeof modelArrays;
 
@@ -202,6 +212,9 @@ export const stateArrays = {
   dendrite_drive: { format: 'q8_23', count: (c: ModelCounts) => c.dendrite_cells, unit: 'mV per tick, stays until changed', phase: 'input', kept: true },
   release: { format: 'q3_28', count: (c: ModelCounts) => c.modulators, unit: 'level added in the next tick', phase: 'input', kept: true },
   arriving: { format: 'q15_16', count: (c: ModelCounts) => c.slots, unit: 'mV', phase: 'deliver', kept: true },
+  short_depleted: { format: 'q0_31', count: (c: ModelCounts) => c.short_rows, unit: 'what was used and is not back', phase: 'deliver', kept: true },
+  short_raised: { format: 'q0_31', count: (c: ModelCounts) => c.short_rows, unit: 'how far its use is raised', phase: 'deliver', kept: true },
+  short_tick: { format: 'u64', count: (c: ModelCounts) => c.short_rows, unit: 'tick of the last arrival, as of which both are', phase: 'deliver', kept: true },
   weight: { format: 'q7_24', count: (c: ModelCounts) => c.plastic_synapses, unit: 'mV, as of the last settling of its row', phase: 'deliver', kept: true },
   eligibility: { format: 'q7_24', count: (c: ModelCounts) => c.plastic_synapses, unit: 'as of the last settling of its row', phase: 'deliver', kept: true },
   row_tick: { format: 'u64', count: (c: ModelCounts) => c.plastic_rows, unit: 'tick of the last settling', phase: 'deliver', kept: true },
@@ -540,6 +553,8 @@ export const limits = {
   rules_max: 256,
   /** each modulator is updated every tick */
   modulators_max: 64,
+  /** each has two tables of 512 powers */
+  short_terms_max: 256,
   /** delays are bytes; the spike history is at most 256 slots */
   delay_ticks_max: 255,
   /** refractory counters are bytes */
@@ -586,12 +601,13 @@ export const codes = {
   17: { name: 'model_parameter', meaning: 'a parameter of a kind is out of range (index: cell_parameter)' },
   18: { name: 'model_port', meaning: 'compartment, receptor, slots or words of a port are wrong' },
   19: { name: 'model_dendrite', meaning: 'kind, cells, delay or words of a dendrite are wrong' },
+  20: { name: 'model_short_term', meaning: 'a parameter of short-term plasticity is out of range' },
   32: { name: 'state_length', meaning: 'the frozen state is not as long as the state of this model' },
   33: { name: 'state_magic', meaning: 'the bytes do not begin with STRS' },
   34: { name: 'state_version', meaning: 'the state was frozen by another version of the core' },
   35: { name: 'state_model', meaning: 'the state was frozen from another model' },
   36: { name: 'state_checksum', meaning: 'the frozen state was damaged' },
-  37: { name: 'state_field', meaning: 'a frozen spike (index 0), row (1) or count (2) is outside the model' },
+  37: { name: 'state_field', meaning: 'a frozen spike (0), row (1), short-term row (2) or count (3) is unfit' },
   48: { name: 'memory', meaning: 'the memory for the network could not be had' },
   49: { name: 'closed', meaning: 'the network was closed' },
   50: { name: 'detached', meaning: 'the memory of the network was transferred away' },

@@ -62,4 +62,5 @@ export { current } from './receptors/current.js';
 export { nmda } from './receptors/nmda.js';
 export { gabaB, type RisingParameters, rising } from './receptors/rising.js';
 export { formatReport, formatSpread, type ReportRow, type Spread } from './report.js';
+export { type ShortTermSpec, shortTermSchema } from './short-term.js';
 export { connect, type ProjectionSpec, projectionSchema } from './synapse.js';

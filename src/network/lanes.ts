@@ -3,6 +3,7 @@
  * delay, a row the synapses of one presynaptic neuron, so that a spike touches one run of memory
  * for each delay.
  */
+import { NO_SHORT_TERM } from './short-term.js';
 
 /** Synapses, index by index; neurons and slots are counted across the whole network. */
 export interface Synapses {
@@ -21,6 +22,8 @@ export interface Lane {
   readonly pre_count: number;
   /** The rule of a plastic lane. */
   readonly rule: number | undefined;
+  /** The short-term plasticity of a static lane. */
+  readonly short_term: number | undefined;
   /** The port in which all its targets are. */
   readonly port: number;
   readonly synapses: Synapses;
@@ -30,15 +33,14 @@ export interface Lane {
 export function lanesOf(
   synapses: Synapses,
   from: { readonly first: number; readonly count: number },
-  { rule, port }: Pick<Lane, 'rule' | 'port'>,
+  own: Pick<Lane, 'rule' | 'short_term' | 'port'>,
 ): Lane[] {
   const delays = [...new Set(synapses.delay_ticks)].sort((a, b) => a - b);
   return delays.map((delay_ticks) => ({
     delay_ticks,
     pre_first: from.first,
     pre_count: from.count,
-    rule,
-    port,
+    ...own,
     synapses: delays.length === 1 ? synapses : ofDelay(synapses, delay_ticks),
   }));
 }
@@ -62,6 +64,8 @@ export interface LaneArrays {
   readonly row_start: Uint32Array;
   readonly target: Uint32Array;
   readonly weight: Int32Array;
+  /** Of static lanes alone. */
+  readonly short_term?: Uint32Array;
   /** Of plastic lanes alone. */
   readonly rule?: Uint32Array;
   readonly port?: Uint32Array;
@@ -78,6 +82,7 @@ export function writeLanes(lanes: readonly Lane[], arrays: LaneArrays): void {
     arrays.row_first[index] = row;
     if (arrays.rule) arrays.rule[index] = lane.rule as number;
     if (arrays.port) arrays.port[index] = lane.port;
+    if (arrays.short_term) arrays.short_term[index] = lane.short_term ?? NO_SHORT_TERM;
     const { pre, target, weight } = lane.synapses;
     arrays.target.set(target, synapse);
     arrays.weight.set(weight, synapse);

@@ -15,6 +15,7 @@ import { limits } from './fields.gen.js';
 import type { CellKindName } from './neuron.js';
 import { type PlasticityInput, plasticitySchema } from './plasticity.js';
 import { duration, fixed, type Quantity } from './quantise.js';
+import { shortTermSchema } from './short-term.js';
 
 export const projectionSchema = z
   .strictObject({
@@ -38,6 +39,9 @@ export const projectionSchema = z
       .optional()
       .describe('How many neurons each of `from` reaches, no one twice; instead of a probability.'),
     learn: plasticitySchema.optional().describe('Without it, weights never change.'),
+    short_term: shortTermSchema
+      .optional()
+      .describe('How synapses tire or strengthen from spike to spike; not beside learn.'),
   })
   .describe('Synapses from every neuron of one slice to every neuron of another.');
 

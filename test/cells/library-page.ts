@@ -35,8 +35,8 @@ neurons: {
 \`\`\`
 
 Every parameter of the kind can be replaced, by a distribution too. The spiny cells also take
-\`phi\`, the share of their dopamine receptors that is occupied, 0 to 1. The pyramidal cells have a
-dendrite, \`apical\`, where synapses may end; the drawing shows soma and dendrite alone and together.
+\`phi\`, the share of their dopamine receptors that is occupied, 0 to 1. The pyramidal cells have
+a dendrite, \`apical\`, where synapses may end; the drawing shows soma and dendrite alone and both.
 
 ## Types
 `;

@@ -1,4 +1,4 @@
-/** Apical dendrites in doubles; native/core/dendrites/apical.h has the equations and their order. */
+/** Apical dendrites in doubles; native/core/dendrites/apical.h has the equations in order. */
 import type { apicalSchema } from '../../../network/dendrites/apical.js';
 import type { Alike } from '../../../network/kinds/kind.js';
 import type { BranchReference } from './branch.js';
