@@ -85,7 +85,7 @@ void branch(const Model& model, State& state) {
   Block block;
   for (size_t population = 0; population < model.counts.populations; population++) {
     const size_t end = model.population_dendrite_first[population + 1];
-    if (moves(model, population)) settle_moved(model, state, population);
+    if (moves(model, population)) restore_moved(model, state, population);
     for (size_t i = model.population_dendrite_first[population]; i < end; i++) {
       advance_dendrite(model, state, i, block);
     }
@@ -106,7 +106,8 @@ static i32 arrive_block(const i32* given, i32* current, Block& block, size_t cou
   for (size_t k = 0; k < count; k += STRIATUM_LANES) {
     const size_t some = count - k < STRIATUM_LANES ? count - k : STRIATUM_LANES;
     Word events = splat(0);
-    const Word sum = add_sat(load(current + k, some), load(given + k, some), events, 1);
+    const Word sum =
+        add_sat(load(current + k, some), load(given + k, some), events, event_current_held);
     store(current + k, some, sum);
     store(block.events + k, some, events);
     held |= events;

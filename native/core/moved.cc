@@ -30,7 +30,7 @@ uint64_t moved_words_of(const Model& model, size_t population) {
   return any ? words * uint64_t{model.population_count[population]} : 0;
 }
 
-void settle_moved(const Model& model, State& state, size_t population) {
+void restore_moved(const Model& model, State& state, size_t population) {
   const size_t bytes = model.population_count[population] * sizeof(i32);
   const Moved moved = moved_of(model, state, population);
   std::memcpy(moved.reset, model.reset.data() + model.population_first[population], bytes);
@@ -48,7 +48,7 @@ void fill_moved(const Model& model, State& state) {
         model.population_count[i] * kind_words[model.population_kind[i]].parameters;
     std::memcpy(moved.parameter, model.cell_parameter.data() + model.population_parameter_first[i],
                 words * sizeof(i32));
-    settle_moved(model, state, i);
+    restore_moved(model, state, i);
   }
 }
 
