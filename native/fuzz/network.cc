@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "../core/limits.h"
-#include "../test/branches.h"
+#include "../test/dendrites.h"
 #include "../test/receptors.h"
 
 namespace striatum::fuzz {
