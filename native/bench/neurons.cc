@@ -12,7 +12,7 @@
 #include "../core/compartment.h"
 #include "../core/simd/paths.h"
 #include "../core/soma.h"
-#include "../test/branches.h"
+#include "../test/dendrites.h"
 #include "floats.h"
 
 namespace striatum::bench {

@@ -89,8 +89,8 @@ void branch(const Model& model, State& state, Member& member) {
   for (size_t population = 0; population < model.counts.populations; population++) {
     if (moves(model, population)) {
       const size_t count = model.population_count[population];
-      settle_moved(model, state, population, member.share.begin(count, block_neurons),
-                   member.share.end(count, block_neurons));
+      restore_moved(model, state, population, member.share.begin(count, block_neurons),
+                    member.share.end(count, block_neurons));
     }
     const size_t past = model.population_dendrite_first[population + 1];
     for (size_t i = model.population_dendrite_first[population]; i < past; i++) {
@@ -113,7 +113,8 @@ static i32 arrive_block(const i32* given, i32* current, Block& block, size_t cou
   for (size_t k = 0; k < count; k += STRIATUM_LANES) {
     const size_t some = count - k < STRIATUM_LANES ? count - k : STRIATUM_LANES;
     Word events = splat(0);
-    const Word sum = add_sat(load(current + k, some), load(given + k, some), events, 1);
+    const Word sum =
+        add_sat(load(current + k, some), load(given + k, some), events, event_current_held);
     store(current + k, some, sum);
     store(block.events + k, some, events);
     held |= events;

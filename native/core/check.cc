@@ -127,7 +127,7 @@ Status check_moved(const Model& model) {
 }
 
 Status check_starts(const Model& model) {
-  if (counts_are_sound(model, model.cell_start)) return {};
+  if (dendrites_are_sound(model, model.cell_start)) return {};
   return refuse(Code::model_dendrite, model.counts.dendrites);
 }
 
@@ -291,7 +291,7 @@ Status check_weights(const Model& model) {
 
 }  // namespace
 
-bool counts_are_sound(const Model& model, std::span<const i32> cell_state) {
+bool dendrites_are_sound(const Model& model, std::span<const i32> cell_state) {
   for (size_t i = 0; i < model.dendrite_kind.size(); i++) {
     const auto kind = static_cast<Dendrite>(model.dendrite_kind[i]);
     const size_t count = model.population_count[model.dendrite_population[i]];

@@ -17,16 +17,19 @@ constexpr std::array<WordTable, dendrites> tables = {
 #undef X
 };
 
-// Which state words count ticks.
-#define COUNTS(name, format, unit) std::is_same_v<format, u32>,
+// The largest value of a state word that is never negative, else 0.
+#define MOST(name, format, unit)                                                \
+  std::is_same_v<format, u32>     ? static_cast<i32>(limits::counted_ticks_max) \
+  : std::is_same_v<format, q0_31> ? INT32_MAX                                   \
+                                  : 0,
 #define X(dendrite, number, name, parameters, states, sums, meaning) \
-  constexpr bool dendrite##_counts[] = {states(COUNTS)};
+  constexpr i32 dendrite##_most[] = {states(MOST)};
 STRIATUM_DENDRITES(X)
 #undef X
-#undef COUNTS
+#undef MOST
 
-constexpr std::array<std::span<const bool>, dendrites> counts = {
-#define X(dendrite, number, name, parameters, states, sums, meaning) dendrite##_counts,
+constexpr std::array<std::span<const i32>, dendrites> mosts = {
+#define X(dendrite, number, name, parameters, states, sums, meaning) dendrite##_most,
     STRIATUM_DENDRITES(X)
 #undef X
 };
@@ -38,10 +41,10 @@ size_t refused_word(Dendrite dendrite, const int32_t* parameter, size_t count) {
 }
 
 size_t unsound_word(Dendrite dendrite, const int32_t* state, size_t count) {
-  const std::span<const bool> is_count = counts[static_cast<size_t>(dendrite)];
-  for (size_t i = 0; i < is_count.size() * count; i++) {
-    const bool good = state[i] >= 0 && state[i] <= limits::counted_ticks_max;
-    if (is_count[i / count] && !good) return i;
+  const std::span<const i32> most = mosts[static_cast<size_t>(dendrite)];
+  for (size_t i = 0; i < most.size() * count; i++) {
+    const i32 end = most[i / count];
+    if (end != 0 && (state[i] < 0 || state[i] > end)) return i;
   }
   return no_word;
 }

@@ -99,8 +99,8 @@ Status check_counts(const Counts& counts);
 Status check_arrays(const Model& model);
 Status check_sums(const Model& model);
 
-// Whether what counts ticks in these state words is a number of ticks.
-bool counts_are_sound(const Model& model, std::span<const i32> cell_state);
+// Whether a tick could have left what the dendrites have in these state words.
+bool dendrites_are_sound(const Model& model, std::span<const i32> cell_state);
 
 // Fills the derived tables of a model whose arrays have been checked.
 void derive(Model& model);

@@ -30,7 +30,7 @@ uint64_t moved_words_of(const Model& model, size_t population) {
   return any ? words * uint64_t{model.population_count[population]} : 0;
 }
 
-void settle_moved(const Model& model, State& state, size_t population, size_t begin, size_t end) {
+void restore_moved(const Model& model, State& state, size_t population, size_t begin, size_t end) {
   const size_t bytes = (end - begin) * sizeof(i32);
   const Moved moved = moved_of(model, state, population);
   const size_t neuron = model.population_first[population] + begin;
@@ -49,7 +49,7 @@ void fill_moved(const Model& model, State& state) {
         model.population_count[i] * kind_words[model.population_kind[i]].parameters;
     std::memcpy(moved.parameter, model.cell_parameter.data() + model.population_parameter_first[i],
                 words * sizeof(i32));
-    settle_moved(model, state, i, 0, model.population_count[i]);
+    restore_moved(model, state, i, 0, model.population_count[i]);
   }
 }
 

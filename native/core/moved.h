@@ -24,7 +24,7 @@ Moved moved_of(const Model& model, State& state, size_t population);
 uint64_t moved_words_of(const Model& model, size_t population);
 
 // Puts what may move of these neurons of a population back to what the model says.
-void settle_moved(const Model& model, State& state, size_t population, size_t begin, size_t end);
+void restore_moved(const Model& model, State& state, size_t population, size_t begin, size_t end);
 
 // Copies what never moves of every population; when a state begins, for it lasts.
 void fill_moved(const Model& model, State& state);

@@ -269,7 +269,7 @@ Status thaw(const Model& model, std::span<const std::byte> frozen, State& state)
   if (!spikes_are_sound(model, thawed)) return {Code::state_field, 0, 0};
   if (!lanes_are_sound(model, thawed)) return {Code::state_field, 1, 0};
   if (!short_terms_are_sound(model, thawed)) return {Code::state_field, 2, 0};
-  if (!counts_are_sound(model, thawed.cell_state)) return {Code::state_field, 3, 0};
+  if (!dendrites_are_sound(model, thawed.cell_state)) return {Code::state_field, 3, 0};
   std::memcpy(state.kept.data(), thawed.kept.data(), thawed.kept.size());
   find_words(model, state);
   fill_moved(model, state);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "../core/limits.h"
+#include "../test/dendrites.h"
 #include "../test/receptors.h"
 
 namespace striatum::fuzz {
@@ -29,6 +30,11 @@ const std::vector<Range>& ranges_of(Kind kind) {
 const std::vector<Range>& ranges_of(Receptor receptor) {
   static const std::vector<Range> ranges[receptors] = {STRIATUM_RECEPTORS(X)};
   return ranges[static_cast<size_t>(receptor)];
+}
+
+const std::vector<Range>& ranges_of(Dendrite kind) {
+  static const std::vector<Range> ranges[dendrites] = {STRIATUM_DENDRITES(X)};
+  return ranges[static_cast<size_t>(kind)];
 }
 
 #undef X
@@ -70,7 +76,7 @@ void draw_kind(Builder& b, Draw& draw, Kind kind, u32 count, const Neuron& neuro
 }
 
 // One more port of the last population, its words from anywhere or as they are in a cell.
-void draw_port(Builder& b, Draw& draw, bool wild) {
+void draw_port(Builder& b, Draw& draw, bool wild, u8 compartment) {
   const auto receptor = static_cast<Receptor>(draw.below(receptors));
   std::vector<i32> words = draw_words(draw, receptor);
   if (!wild) {
@@ -81,8 +87,36 @@ void draw_port(Builder& b, Draw& draw, bool wild) {
   }
   std::vector<i32> starts(receptor_words[static_cast<size_t>(receptor)].states);
   for (i32& word : starts) word = wild ? draw.within(INT32_MIN, INT32_MAX) : 0;
-  b.port(receptor, words, starts);
+  b.port(receptor, words, starts, compartment);
   if (draw.one_in(2)) vary_ports(b);
+}
+
+// One more dendrite of the last population, likewise; its ports are there.
+void draw_dendrite(Builder& b, Draw& draw, bool wild) {
+  const auto kind = static_cast<Dendrite>(draw.below(dendrites));
+  const int delay = draw.one_in(16) ? draw.between(0, 255) : draw.between(0, 6);
+  if (!wild) {
+    if (kind == Dendrite::linear) linear(b, {draw.real(1, 900), draw.real(-3, 3)}, delay);
+    if (kind == Dendrite::plateau) plateau(b, {.threshold = draw.real(0.1, 12)}, delay);
+    if (kind == Dendrite::apical) apical(b, {.half = draw.real(-5, 40)}, delay);
+    return;
+  }
+  // what is never negative starts in its range, everything else anywhere
+  std::vector<i32> starts(dendrite_words[static_cast<size_t>(kind)].states);
+  for (i32& word : starts) word = draw.within(INT32_MIN, INT32_MAX);
+  for (size_t bad; (bad = unsound_word(kind, starts.data(), 1)) != no_word;) {
+    starts[bad] = draw.between(0, 300);
+  }
+  dendrite(b, kind, delay, draw_words(draw, kind), starts);
+}
+
+// The ports and the dendrites of the last population, in the order in which they must be.
+void draw_parts(Builder& b, Draw& draw, bool wild) {
+  const int ports = draw.one_in(2) ? 0 : draw.between(1, 5);
+  const int branches = draw.one_in(2) ? 0 : draw.between(1, draw.one_in(4) ? 8 : 3);
+  for (int i = 0; i < ports; i++) draw_port(b, draw, wild, 0);
+  for (int i = 1; i <= branches; i++) draw_port(b, draw, wild, static_cast<u8>(i));
+  for (int i = 0; i < branches; i++) draw_dendrite(b, draw, wild);
 }
 
 void draw_shared(Builder& b, Draw& draw, u32 first, u32 count) {
@@ -130,11 +164,10 @@ void draw_population(Builder& b, Draw& draw, bool wild) {
   const Neuron unit = draw_neuron(draw, 0, 1);
   const Neuron cell = draw_neuron(draw, -65, -50);
   const u32 first = b.counts.neurons;
-  const int ports = kind == Kind::source || draw.one_in(2) ? 0 : draw.between(1, 5);
   if (wild) {
     draw_kind(b, draw, kind, count, unit);
     if (draw.one_in(2)) draw_shared(b, draw, first, count);
-    for (int i = 0; i < ports; i++) draw_port(b, draw, wild);
+    if (kind != Kind::source) draw_parts(b, draw, wild);
     return;
   }
   switch (kind) {
@@ -158,7 +191,7 @@ void draw_population(Builder& b, Draw& draw, bool wild) {
       break;
   }
   if (draw.one_in(2)) vary(b, draw, first, count);
-  for (int i = 0; i < ports; i++) draw_port(b, draw, wild);
+  draw_parts(b, draw, wild);
 }
 
 void draw_rules(Builder& b, Draw& draw, bool wild) {

@@ -19,6 +19,9 @@ void drive(State& state, Draw draw, bool extreme) {
   for (q8_23& d : state.drive) {
     d.raw = same ? one : draw.within(extreme ? INT32_MIN : -most / 4, most);
   }
+  for (q8_23& d : state.dendrite_drive) {
+    d.raw = draw.one_in(2) ? 0 : draw.within(extreme ? INT32_MIN : -most / 4, most);
+  }
 }
 
 void release(State& state, Draw draw, bool extreme) {

@@ -117,7 +117,16 @@ TEST(branch_freeze, "a state with dendrites goes on after thawing as if nothing 
   }
   CHECK(net.state.hash() == other.state.hash());
 
-  // a plateau cannot be longer than any can
+  // a plateau cannot be longer than any can, nor less than nothing be open
+  for (size_t i = 0; i < net.model.counts.dendrites; i++) {
+    if (net.model.dendrite_kind[i] != u8(Dendrite::apical)) continue;
+    const u32 count = net.model.population_count[net.model.dendrite_population[i]];
+    i32& open = net.state.cell_state[net.model.dendrite_state_first[i] + 2 * count];
+    open = -open - 1;
+    freeze(net.model, net.state, frozen);
+    CHECK(thaw(other.model, frozen, other.state).index == 3);
+    open = -open - 1;
+  }
   for (size_t i = 0; i < net.model.counts.dendrites; i++) {
     if (net.model.dendrite_kind[i] != u8(Dendrite::plateau)) continue;
     const u32 count = net.model.population_count[net.model.dendrite_population[i]];

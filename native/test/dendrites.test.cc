@@ -1,8 +1,10 @@
 // Dendrites against plain double and against the tables of the papers: linear branches and their
 // closed form, the Naud cell, the cheap cell with plateaus.
+#include "dendrites.h"
+
 #include "../core/tick.h"
-#include "branches.h"
 #include "check.h"
+#include "networks.h"
 
 using namespace striatum;
 using namespace striatum::test;

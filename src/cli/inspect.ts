@@ -28,13 +28,16 @@ async function inspect(path: string, options: InspectOptions): Promise<void> {
 
 function printInspection(robot: string, found: Inspection, numbers: boolean): void {
   print(`${robot}: model ${found.checksum}, seed ${found.seed}, a tick of ${found.tick_ms} ms\n`);
-  const populations = found.populations.map(({ name, kind, count, ports }) => [
+  const populations = found.populations.map(({ name, kind, count, ports, dendrites }) => [
     name,
     kind,
     String(count),
     ports.flatMap((port) => (port.name === undefined ? [] : port.name)).join(' '),
+    dendrites.map((dendrite) => `${dendrite.name} (${dendrite.kind})`).join(' '),
   ]);
-  print(table([['population', 'kind', 'neurons', 'ports'], ...populations]));
+  const columns = found.operations_per_tick.dendrite_updates > 0 ? 5 : 4;
+  const rows = [['population', 'kind', 'neurons', 'ports', 'dendrites'], ...populations];
+  print(table(rows.map((row) => row.slice(0, columns))));
   const projections = found.projections.map((each) => [
     `${each.from} → ${each.to}${each.port === undefined ? '' : `.${each.port}`}`,
     each.learn ?? (each.short_term === undefined ? 'static' : 'short-term'),
@@ -43,9 +46,11 @@ function printInspection(robot: string, found: Inspection, numbers: boolean): vo
   ]);
   print(`\n${table([['projection', 'learning', 'synapses', 'delay/ticks'], ...projections])}`);
   const { operations_per_tick: ops, bytes } = found;
+  const branches = ops.dendrite_updates > 0 ? ` and ${ops.dendrite_updates} dendrites` : '';
+  const updates = `${ops.neuron_updates} neurons${branches}`;
   print(`
 bytes       model ${bytes.model}, state ${bytes.state}
-each tick   ${ops.neuron_updates} neurons updated, ${ops.lane_visits} lanes looked at
+each tick   ${updates} updated, ${ops.lane_visits} lanes looked at
 each spike  ${short(ops.synapses_per_spike)} synapses on the mean
 synapses    ${short(ops.synapses_at_10_hz)} a tick at 10 Hz, ${ops.synapses_at_most} at most
 `);

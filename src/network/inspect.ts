@@ -17,6 +17,8 @@ export interface Inspection {
   readonly operations_per_tick: {
     /** Neurons that are updated in every tick, spikes or none. */
     readonly neuron_updates: number;
+    /** Dendrites that are updated in every tick. */
+    readonly dendrite_updates: number;
     /** Lanes that are looked at in every tick for spikes that arrive. */
     readonly lane_visits: number;
     /** Synapses that a spike reaches, on the mean over all neurons. */
@@ -47,6 +49,7 @@ export function inspectNetwork(compiled: Compiled): Inspection {
     bytes: { model: compiled.bytes.length, state: stateBytes(counts) },
     operations_per_tick: {
       neuron_updates: cells.reduce((sum, { count }) => sum + count, 0),
+      dendrite_updates: counts.dendrite_cells,
       lane_visits: counts.plastic_lanes + counts.static_lanes,
       synapses_per_spike: synapses / counts.neurons,
       synapses_at_10_hz: (synapses * 10 * tick_ms) / 1000,
