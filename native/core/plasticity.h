@@ -38,9 +38,9 @@ void deliver_plastic(const Model& model, State& state);
 // Settles every row where it is. A sweep: only for the tick in which learning stops.
 void settle_rows(const Model& model, State& state);
 
-// Writes every weight as of now into settled_weight and changes nothing else, so that looking at
-// weights never changes a run.
-void settle(const Model& model, State& state);
+// Writes every weight as of now into out and changes nothing else, so that looking at weights never
+// changes a run.
+void settle(const Model& model, State& state, std::span<q7_24> out);
 
 // A hash of every weight as of now.
 uint64_t weights_hash(const Model& model, State& state);

@@ -1,7 +1,11 @@
 // Recording what is taught, and summing it up for rows that are settled later.
 #include "teaching.h"
 
+#include <algorithm>
+#include <bit>
+
 #include "limits.h"
+#include "pairing.h"
 
 namespace striatum {
 
@@ -37,6 +41,10 @@ void teach(const Model& model, State& state, u32 rule) {
   const power keep = keep_within_epoch(model, rule, static_cast<size_t>(now & last));
   q23_40& prefix = state.prefix[rule];
   prefix.raw += decay_toward_zero(int64_t{taught.raw} * (1 << 12), keep);
+  if (rule < model.counts.pair_rules) {
+    const size_t slots_kept = model.counts.spike_slots;
+    state.taught[rule * slots_kept + static_cast<size_t>(now & (slots_kept - 1))] = prefix;
+  }
   if ((now & last) == last) {
     state.epoch_total[rule * slots + slot_of(now >> shift)] = prefix;
     prefix = {0};
@@ -59,11 +67,7 @@ void trace_posts(const Model& model, State& state, u32 rule) {
   constexpr q7_24 one = q7_24::of(1);
   const size_t first = rule * size_t{model.counts.neurons};
   q7_24* const traces = state.post_trace.data() + first;
-  const u32 kept = static_cast<u32>(keep.raw);
-  for (size_t i = 0; i < model.counts.neurons; i++) {
-    // never negative, so that a shift cuts toward zero
-    traces[i].raw = static_cast<i32>(u64{static_cast<u32>(traces[i].raw)} * kept >> 31);
-  }
+  pair_kernels().decay(&traces[0].raw, model.counts.neurons, keep.raw);
   for (const u32 neuron : spiked(model, state)) {
     bool saturated = false;
     traces[neuron] = nearest ? one : add_sat(traces[neuron], one, saturated);
@@ -80,7 +84,7 @@ void learn(const Model& model, State& state) {
 
 void begin_settling(State& state) {
   for (u32& depth : state.reach_depth) depth = 0;
-  for (u32& depth : state.reach_even) depth = 0;
+  for (u32& depth : state.earned_depth) depth = 0;
 }
 
 std::span<const q23_40> recent_reach(const Model& model, State& state, u32 rule, size_t depth) {
@@ -91,13 +95,100 @@ std::span<const q23_40> recent_reach(const Model& model, State& state, u32 rule,
   if (state.reach_depth[rule] == 0) reach[0] = {0};
   for (size_t k = state.reach_depth[rule] + size_t{1}; k <= depth; k++) {
     const q3_28 taught = teaching[static_cast<size_t>((state.tick[0] - k) & (ring - 1))];
-    const bool even =
-        taught.raw < 0 ? reach[k - 1].raw <= 0 : taught.raw == 0 || reach[k - 1].raw >= 0;
-    if (even && state.reach_even[rule] == k - 1) state.reach_even[rule] = static_cast<u32>(k);
     reach[k].raw = int64_t{taught.raw} * (1 << 12) + decay_toward_zero(reach[k - 1].raw, keep);
   }
   if (depth > state.reach_depth[rule]) state.reach_depth[rule] = static_cast<u32>(depth);
   return reach;
+}
+
+namespace {
+
+// One epoch, or what of it has passed: ticks begin to end, of which the last prefix is given and
+// an eligibility of 1 held since its end has earned later.
+struct Epoch {
+  u64 begin;
+  u64 end;
+  i64 total;
+  i64 later;
+};
+
+// 1 / keep^(end - begin), times the rate's mantissa, in q3.28.
+i32 factor_of(const Model& model, u32 rule, const Epoch& epoch) {
+  const u64 ticks = epoch.end - epoch.begin;
+  const i64 mantissa = model.rule_rate_mantissa[rule].raw;
+  if (ticks <= 1) return static_cast<i32>(mantissa >> 3);  // never asked for
+  const bool whole = ticks >> model.epoch_shift[rule] != 0;
+  const i64 inverse = whole ? i64{model.epoch_inverse[rule]}
+                            : (i64{1} << 59) / keep_within_epoch(model, rule, ticks).raw;
+  return static_cast<i32>(inverse * mantissa >> 31);
+}
+
+// Fills earned for the ticks of an epoch from the newest back, count of them. The answer is what
+// an eligibility of 1 held since the oldest of them has earned, unrated, as seen from there.
+void earn_in_epoch(const Model& model, State& state, u32 rule, const Epoch& epoch, size_t count) {
+  const size_t slots_kept = model.counts.spike_slots;
+  const auto taught = state.taught.subspan(rule * slots_kept, slots_kept);
+  const auto earned = state.earned.subspan(rule * slots_kept, slots_kept);
+  const i32 rate = model.rule_rate_mantissa[rule].raw;
+  const i64 top = epoch.total + epoch.later;
+  const int cut = static_cast<int>(model.earned_cut[rule]);
+  const auto age_of = [&](u64 tick) { return static_cast<size_t>(state.tick[0] - tick); };
+
+  EarnedRun run;
+  run.top = top;
+  run.cut = cut;
+  run.factor = factor_of(model, rule, epoch);
+  const size_t back = std::min(count, static_cast<size_t>(epoch.end - epoch.begin) - 1);
+  for (size_t done = 0; done < back; done += run.count) {
+    // the prefix before a tick was kept one slot earlier; the ring may wrap
+    const u64 tick = epoch.end - 1 - done;
+    const auto slot = static_cast<size_t>((tick - 1) & (slots_kept - 1));
+    run.count = std::min(back - done, slot + 1);
+    run.taught = &taught[slot].raw;
+    run.keep = &model.pair_keep[rule * slots_kept + done + 1].raw;
+    run.earned = &earned[age_of(tick)];
+    pair_kernels().earn(run);
+  }
+  if (back == count) return;
+  static constexpr i64 none = 0;
+  const q0_31 whole{INT32_MAX};
+  run.taught = &none;
+  run.keep = &whole.raw;
+  run.factor = rate >> 3;
+  run.count = 1;
+  run.earned = &earned[age_of(epoch.begin)];
+  pair_kernels().earn(run);
+}
+
+}  // namespace
+
+std::span<const i32> recent_earned(const Model& model, State& state, u32 rule, size_t depth) {
+  const size_t slots_kept = model.counts.spike_slots;
+  const auto earned = state.earned.subspan(rule * slots_kept, slots_kept);
+  if (depth <= state.earned_depth[rule]) return earned;
+  const u64 now = state.tick[0];
+  // some more at once, for others will ask
+  depth = std::min(std::bit_ceil(depth + 1) - 1, static_cast<size_t>(std::min(now, u64{slots_kept - 1})));
+  state.earned_depth[rule] = static_cast<u32>(depth);
+  const u32 shift = model.epoch_shift[rule];
+  Epoch epoch{now >> shift << shift, now, state.prefix[rule].raw, 0};
+  for (size_t left = depth; left != 0;) {
+    const size_t count = std::min(left, static_cast<size_t>(epoch.end - epoch.begin));
+    if (count != 0) earn_in_epoch(model, state, rule, epoch, count);
+    left -= count;
+    if (left == 0) break;
+    const i64 since = epoch.total + epoch.later;
+    epoch.end = epoch.begin;
+    epoch.begin -= u64{1} << shift;
+    epoch.later = decay_toward_zero(since, model.epoch_power[rule * slots + 1]);
+    const auto slot = static_cast<size_t>((epoch.end - 1) & (slots_kept - 1));
+    epoch.total = state.taught[rule * slots_kept + slot].raw;
+  }
+  return earned;
+}
+
+int earned_shift(const Model& model, u32 rule) {
+  return q23_40::fraction - static_cast<int>(model.earned_cut[rule]) - model.rule_rate_shift[rule];
 }
 
 q23_40 closed_reach(const Model& model, const State& state, u32 rule, size_t row) {

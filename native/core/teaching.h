@@ -21,6 +21,11 @@ void begin_settling(State& state);
 // H(now - k, now) for k from 0 to depth at least.
 std::span<const q23_40> recent_reach(const Model& model, State& state, u32 rule, size_t depth);
 
+// What an eligibility of 1 held since now - k has earned, rate and all, for k from 1 to depth at
+// least: times 2^earned_shift(). For pair STDP.
+std::span<const i32> recent_earned(const Model& model, State& state, u32 rule, size_t depth);
+int earned_shift(const Model& model, u32 rule);
+
 // H(row_tick, now) for a row that closed at most epoch_slots - 1 epochs ago.
 q23_40 closed_reach(const Model& model, const State& state, u32 rule, size_t row);
 

@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "../core/hash.h"
+#include "../core/limits.h"
 #include "../core/model.h"
+#include "../core/plasticity.h"
 #include "../core/state.h"
 
 namespace striatum::test {
@@ -303,7 +305,7 @@ class Builder {
     for (const u32 window : rule_window) {
       while (counts.pairing_slots <= window) counts.pairing_slots *= 2;
     }
-    counts.spike_slots = counts.pair_rules == 0 ? 0 : counts.pairing_slots;
+    counts.spike_slots = counts.pair_rules == 0 ? 0 : limits::spike_slots;
     counts.residual_slots = counts.pair_rules == counts.rules ? 0 : counts.pairing_slots;
   }
 };
@@ -325,6 +327,13 @@ struct Net {
     arena = {reinterpret_cast<uint64_t*>(start), state_bytes(model) / 8};
     state = State::place(model, reinterpret_cast<std::byte*>(arena.data()));
     state.zero(model, seed);
+  }
+
+  // Every plastic weight as of now.
+  std::vector<q7_24> weights() {
+    std::vector<q7_24> out(model.counts.plastic_synapses);
+    settle(model, state, out);
+    return out;
   }
 };
 

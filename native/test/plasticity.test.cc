@@ -65,8 +65,7 @@ void run_trial(const Trial& trial, uint64_t seed) {
     tick(net.model, net.state);
     reference.tick(net.state);
     if (i % 977 == 0 || i == trial.ticks - 1) {
-      settle(net.model, net.state);
-      reference.compare(net.state);
+      reference.compare(net.weights());
     }
   }
   std::printf("  %-44s off %8.1f LSB, bound %10.1f (%.0f for the range), most used %.2f\n",
@@ -131,8 +130,7 @@ double one_pairing(int dopamine_ms) {
     tick(net.model, net.state);
     CHECK((net.state.spike[target] != 0) == (t == 110));
   }
-  settle(net.model, net.state);
-  return to_double(net.state.settled_weight[0]);
+  return to_double(net.weights()[0]);
 }
 
 }  // namespace

@@ -1,0 +1,345 @@
+// The passes of pair STDP, for each path.
+#ifndef STRIATUM_PATH
+
+#include "pairing.h"
+
+#include "simd/cells.h"
+#include "simd/paths.h"
+
+namespace striatum {
+
+namespace {
+
+// What a visit earns where its shift is none that a vector has.
+i64 moved_by_any(i64 total, int shift) {
+  return shift_right_round(total, shift);
+}
+
+}  // namespace
+
+}  // namespace striatum
+
+#define STRIATUM_KERNEL "../pairing.cc"
+#include "simd/each_path.h"
+
+namespace striatum {
+
+const PairKernels& pair_kernels() {
+  static constexpr PairKernels kernels[paths] = {
+#define X(path) {pairing_kernel::path::settle, pairing_kernel::path::earn, pairing_kernel::path::decay},
+      STRIATUM_PATHS(X)
+#undef X
+  };
+  return kernels[static_cast<size_t>(path_in_use())];
+}
+
+}  // namespace striatum
+
+#else
+
+namespace striatum::pairing_kernel::STRIATUM_PATH {
+
+#include "simd/words.h"
+
+constexpr i64 half = i64{1} << 30;
+
+// ---- the first pass: targets that spiked since
+
+STRIATUM_INLINE u32 find_some(Batch& b, const Visit& v, u32 i, u32 n) {
+  const u32 neuron = b.target[v.start + i];
+  const u32 age = b.now - b.recent[neuron];
+  b.list.spike_age[n] = age;
+  b.list.age[n] = v.age;
+  b.list.first[n] = v.first;
+  b.list.neuron[n] = neuron;
+  b.list.place[n] = v.place + i;
+  return n + (age <= v.age);
+}
+
+static u32 find(Batch& b) {
+  u32 n = 0;
+  for (u32 k = 0; k < b.visits; k++) {
+    const Visit& v = b.visit[k];
+    if (v.age == 0) continue;
+    u32 i = 0;
+#if STRIATUM_LANES == 16
+    const __m256i now = _mm256_set1_epi32(static_cast<i32>(b.now));
+    const __m256i ages = _mm256_set1_epi32(static_cast<i32>(v.age));
+    const __m256i firsts = _mm256_set1_epi32(v.first);
+    const __m256i count_up = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+    for (; i < v.count; i += 8) {
+      const __mmask8 there = static_cast<__mmask8>(v.count - i >= 8 ? 0xFF : (1 << (v.count - i)) - 1);
+      const __m256i neuron = _mm256_maskz_loadu_epi32(there, b.target + v.start + i);
+      const __m256i tick = _mm256_mmask_i32gather_epi32(__m256i{}, there, neuron, b.recent, 4);
+      const __m256i age = _mm256_sub_epi32(now, tick);
+      const __mmask8 hit = _mm256_mask_cmple_epu32_mask(there, age, ages);
+      const __m256i place = _mm256_add_epi32(_mm256_set1_epi32(static_cast<i32>(v.place + i)), count_up);
+      _mm256_storeu_si256((__m256i*)(b.list.spike_age.data() + n), _mm256_maskz_compress_epi32(hit, age));
+      _mm256_storeu_si256((__m256i*)(b.list.neuron.data() + n), _mm256_maskz_compress_epi32(hit, neuron));
+      _mm256_storeu_si256((__m256i*)(b.list.place.data() + n), _mm256_maskz_compress_epi32(hit, place));
+      _mm256_storeu_si256((__m256i*)(b.list.age.data() + n), ages);
+      _mm256_storeu_si256((__m256i*)(b.list.first.data() + n), firsts);
+      n += static_cast<u32>(__builtin_popcount(hit));
+    }
+#endif
+    for (; i < v.count; i++) n = find_some(b, v, i, n);
+  }
+  return n;
+}
+
+// ---- the second: what each of their spikes is worth
+
+STRIATUM_INLINE void pair_one(Batch& b, u32 n, u32 spike_age) {
+  const i64 pairing =
+      (i64{b.list.first[n]} * b.trace_power[b.list.age[n] - spike_age] + half) >> 31;
+  b.eligibility_sum[b.list.place[n]] += (pairing * b.keep_power[spike_age] + half) >> 31;
+  b.weight_sum[b.list.place[n]] += (pairing * b.earned[spike_age]) >> pair_cut;
+}
+
+// Pairs the entry, and keeps it as entry kept if the target has an earlier spike to pair.
+STRIATUM_INLINE u32 pair_and_keep(Batch& b, const u32* earlier, u32 n, u32 kept) {
+  pair_one(b, n, b.list.spike_age[n]);
+  const u32 age = b.list.age[n];
+  const u32 next = b.now - earlier[b.list.neuron[n]];
+  b.list.spike_age[kept] = next;
+  b.list.age[kept] = age;
+  b.list.first[kept] = b.list.first[n];
+  b.list.neuron[kept] = b.list.neuron[n];
+  b.list.place[kept] = b.list.place[n];
+  return kept + (next <= age);
+}
+
+#if STRIATUM_LANES == 16
+
+STRIATUM_INLINE __m512i widen(__m256i a) {
+  return _mm512_maskz_cvtepu32_epi64(0xFF, a);
+}
+
+STRIATUM_INLINE __m512i times(__m512i a, __m512i b) {
+  return _mm512_maskz_mul_epi32(0xFF, a, b);
+}
+
+STRIATUM_INLINE __m256i column(const void* values, u32 n) {
+  return _mm256_maskz_loadu_epi32(0xFF, static_cast<const i32*>(values) + n);
+}
+
+STRIATUM_INLINE void add_sums(i64* sums, __mmask8 there, __m256i place, __m512i values, bool first) {
+  __m512i sum = values;
+  if (!first) {
+    sum = _mm512_add_epi64(
+        values, _mm512_mask_i32gather_epi64(__m512i{}, there, place, sums, 8));
+  }
+  _mm512_mask_i32scatter_epi64(sums, there, place, sum, 8);
+}
+
+STRIATUM_INLINE u32 pair_eight(Batch& b, const u32* earlier, u32 n, u32 kept, __mmask8 there, bool first_round) {
+  const __m256i spike_age = column(b.list.spike_age.data(), n);
+  const __m256i age = column(b.list.age.data(), n);
+  const __m256i first = column(b.list.first.data(), n);
+  const __m256i neuron = column(b.list.neuron.data(), n);
+  const __m256i place = column(b.list.place.data(), n);
+  const __m256i zero = __m256i{};
+  const __m256i since = _mm256_sub_epi32(age, spike_age);
+  const __m256i trace = _mm256_mmask_i32gather_epi32(zero, there, since, b.trace_power, 4);
+  const __m256i keep = _mm256_mmask_i32gather_epi32(zero, there, spike_age, b.keep_power, 4);
+  const __m256i earned = _mm256_mmask_i32gather_epi32(zero, there, spike_age, b.earned, 4);
+  const __m512i halves = _mm512_set1_epi64(half);
+  const __m512i pairing = _mm512_maskz_srai_epi64(
+      0xFF, _mm512_add_epi64(times(widen(first), widen(trace)), halves), 31);
+  const __m512i eligible = _mm512_maskz_srai_epi64(
+      0xFF, _mm512_add_epi64(times(pairing, widen(keep)), halves), 31);
+  const __m512i earns = _mm512_maskz_srai_epi64(0xFF, times(pairing, widen(earned)), pair_cut);
+  add_sums(b.eligibility_sum.data(), there, place, eligible, first_round);
+  add_sums(b.weight_sum.data(), there, place, earns, first_round);
+  if (earlier == nullptr) return kept;
+  const __m256i tick = _mm256_mmask_i32gather_epi32(zero, there, neuron, earlier, 4);
+  const __m256i next = _mm256_sub_epi32(_mm256_set1_epi32(static_cast<i32>(b.now)), tick);
+  const __mmask8 more = _mm256_mask_cmple_epu32_mask(there, next, age);
+  _mm256_storeu_si256((__m256i*)(b.list.spike_age.data() + kept), _mm256_maskz_compress_epi32(more, next));
+  _mm256_storeu_si256((__m256i*)(b.list.age.data() + kept), _mm256_maskz_compress_epi32(more, age));
+  _mm256_storeu_si256((__m256i*)(b.list.first.data() + kept), _mm256_maskz_compress_epi32(more, first));
+  _mm256_storeu_si256((__m256i*)(b.list.neuron.data() + kept), _mm256_maskz_compress_epi32(more, neuron));
+  _mm256_storeu_si256((__m256i*)(b.list.place.data() + kept), _mm256_maskz_compress_epi32(more, place));
+  return kept + static_cast<u32>(__builtin_popcount(more));
+}
+
+#endif
+
+// Targets that spiked more often than recent_spike tells: the older spikes, from the ring of bits.
+static void pair_older(Batch& b, u32 count) {
+  for (u32 n = 0; n < count; n++) {
+    const u32 newest = b.now - b.list.age[n];  // the first tick that counts
+    u32 left = b.list.age[n] - b.list.spike_age[n];
+    for (u32 tick = newest; left != 0;) {
+      const u32 slot = tick & (b.slots - 1);
+      u32 bits = b.spike_bits[slot / 32 * b.neurons + b.list.neuron[n]] >> slot % 32;
+      const u32 span = left < 32 - slot % 32 ? left : 32 - slot % 32;
+      if (span < 32) bits &= (u32{1} << span) - 1;
+      for (; bits != 0; bits &= bits - 1) {
+        pair_one(b, n, b.now - (tick + static_cast<u32>(__builtin_ctz(bits))));
+      }
+      tick += span;
+      left -= span;
+    }
+  }
+}
+
+static void pair(Batch& b, u32 count) {
+  for (u32 k = 1; count != 0; k++) {
+    const u32* const earlier = b.recent + k * b.neurons;
+    if (k == recent_spikes) {
+      for (u32 n = 0; n < count; n++) pair_one(b, n, b.list.spike_age[n]);
+      return pair_older(b, count);
+    }
+    u32 kept = 0;
+    u32 n = 0;
+#if STRIATUM_LANES == 16
+    for (; n < count; n += 8) {
+      const __mmask8 there = static_cast<__mmask8>(count - n >= 8 ? 0xFF : (1 << (count - n)) - 1);
+      kept = k == 1 ? pair_eight(b, earlier, n, kept, there, true)
+                    : pair_eight(b, earlier, n, kept, there, false);
+    }
+#endif
+    for (; n < count; n++) kept = pair_and_keep(b, earlier, n, kept);
+    count = kept;
+  }
+}
+
+// ---- the third: settle, depress and deliver
+
+STRIATUM_INLINE i64 moved(i64 total, i32 shift) {
+  if (shift < 1 || shift > 62) return moved_by_any(total, shift);
+  return (total + (i64{1} << (shift - 1))) >> shift;
+}
+
+STRIATUM_INLINE void deliver(Batch& b, u32 target, i32 weight) {
+  // check() proved that the sum fits; unsigned, so that no bits from outside make it undefined
+  const u32 rounded = static_cast<u32>(static_cast<i32>((i64{weight} + 128) >> 8));
+  b.arriving[target] = static_cast<i32>(static_cast<u32>(b.arriving[target]) + rounded);
+}
+
+STRIATUM_INLINE void settle_one(Batch& b, const Visit& v, u32 i) {
+  const size_t synapse = size_t{v.start} + i;
+  const i64 eligible = b.eligibility[synapse];
+  const i64 total = ((eligible * v.teach) >> pair_cut) + b.weight_sum[v.place + i];
+  i64 weight = b.weight[synapse] + moved(total, v.shift);
+  weight = weight < b.low ? b.low : weight > b.high ? b.high : weight;
+  b.weight_out[synapse - b.out_first] = static_cast<i32>(weight);
+  if (b.looks) return;
+
+  // cut toward zero
+  const i64 product = eligible * v.keep;
+  i64 left = (product + (product >> 63 & 0x7FFFFFFF)) >> 31;
+  left += b.eligibility_sum[v.place + i];
+  const u32 target = b.target[synapse];
+  if (v.arrives) {
+    left -= (i64{b.post_trace[target]} * b.a_minus + (1 << 23)) >> 24;
+    deliver(b, target, static_cast<i32>(weight));
+  }
+  const i64 fits = left < INT32_MIN ? INT32_MIN : left > INT32_MAX ? INT32_MAX : left;
+  if (fits != left) {
+    b.held++;
+    b.held_last = static_cast<u32>(synapse);
+  }
+  b.eligibility[synapse] = static_cast<i32>(fits);
+}
+
+#if STRIATUM_LANES == 16
+
+STRIATUM_INLINE void settle_eight(Batch& b, const Visit& v, u32 i, __mmask8 there) {
+  const size_t synapse = size_t{v.start} + i;
+  const __m512i eligible = widen(_mm256_maskz_loadu_epi32(there, b.eligibility + synapse));
+  const __m512i total = _mm512_add_epi64(
+      _mm512_maskz_srai_epi64(0xFF, times(eligible, _mm512_set1_epi64(v.teach)), pair_cut),
+      _mm512_maskz_loadu_epi64(0xFF, b.weight_sum.data() + v.place + i));
+  const __m512i round = _mm512_set1_epi64(i64{1} << (v.shift - 1));
+  const __m512i change = _mm512_maskz_sra_epi64(0xFF, _mm512_add_epi64(total, round),
+                                                _mm_cvtsi32_si128(v.shift));
+  const __m512i before = _mm512_maskz_cvtepi32_epi64(
+      0xFF, _mm256_maskz_loadu_epi32(there, b.weight + synapse));
+  const __m512i weight = _mm512_maskz_max_epi64(
+      0xFF, _mm512_maskz_min_epi64(0xFF, _mm512_add_epi64(before, change), _mm512_set1_epi64(b.high)),
+      _mm512_set1_epi64(b.low));
+  _mm512_mask_cvtepi64_storeu_epi32(b.weight_out + (synapse - b.out_first), there, weight);
+  if (b.looks) return;
+
+  const __m512i product = times(eligible, _mm512_set1_epi64(v.keep));
+  const __m512i below = _mm512_maskz_srai_epi64(0xFF, product, 63);
+  __m512i left = _mm512_maskz_srai_epi64(
+      0xFF, _mm512_add_epi64(product, _mm512_maskz_srli_epi64(0xFF, below, 33)), 31);
+  left = _mm512_add_epi64(left, _mm512_maskz_loadu_epi64(0xFF, b.eligibility_sum.data() + v.place + i));
+  if (v.arrives) {
+    const __m256i target = _mm256_maskz_loadu_epi32(there, b.target + synapse);
+    const __m512i trace = widen(_mm256_mmask_i32gather_epi32(__m256i{}, there, target, b.post_trace, 4));
+    const __m512i loss = times(trace, _mm512_set1_epi64(b.a_minus));
+    left = _mm512_sub_epi64(left, _mm512_maskz_srai_epi64(
+                                      0xFF, _mm512_add_epi64(loss, _mm512_set1_epi64(1 << 23)), 24));
+    alignas(32) i32 rounded[8];
+    _mm256_store_si256(
+        (__m256i*)rounded,
+        _mm512_maskz_cvtepi64_epi32(0xFF, _mm512_maskz_srai_epi64(
+                                              0xFF, _mm512_add_epi64(weight, _mm512_set1_epi64(128)), 8)));
+    const u32 count = v.count - i < 8 ? v.count - i : 8;
+    for (u32 k = 0; k < count; k++) {
+      i32& sum = b.arriving[b.target[synapse + k]];
+      sum = static_cast<i32>(static_cast<u32>(sum) + static_cast<u32>(rounded[k]));
+    }
+  }
+  const __m512i low = _mm512_set1_epi64(INT32_MIN);
+  const __m512i high = _mm512_set1_epi64(INT32_MAX);
+  const __mmask8 over = static_cast<__mmask8>(
+      there & (_mm512_cmplt_epi64_mask(left, low) | _mm512_cmpgt_epi64_mask(left, high)));
+  if (over != 0) {
+    b.held += static_cast<u32>(__builtin_popcount(over));
+    b.held_last = static_cast<u32>(synapse) + 31 - static_cast<u32>(__builtin_clz(over));
+    left = _mm512_maskz_max_epi64(0xFF, _mm512_maskz_min_epi64(0xFF, left, high), low);
+  }
+  _mm512_mask_cvtepi64_storeu_epi32(b.eligibility + synapse, there, left);
+}
+
+#endif
+
+static void settle(Batch& b) {
+  __builtin_memset(b.eligibility_sum.data(), 0, b.synapses * sizeof(i64));
+  __builtin_memset(b.weight_sum.data(), 0, b.synapses * sizeof(i64));
+  pair(b, find(b));
+  for (u32 k = 0; k < b.visits; k++) {
+    const Visit& v = b.visit[k];
+    u32 i = 0;
+#if STRIATUM_LANES == 16
+    if (v.shift >= 1 && v.shift <= 62) {
+      for (; i < v.count; i += 8) {
+        const u32 left = v.count - i;
+        settle_eight(b, v, i, static_cast<__mmask8>(left >= 8 ? 0xFF : (1 << left) - 1));
+      }
+    }
+#endif
+    for (; i < v.count; i++) settle_one(b, v, i);
+  }
+}
+
+// ---- what a tick works out once for all rows of a rule
+
+static void earn(const EarnedRun& run) {
+  const i64 round = (i64{1} << run.cut) >> 1;
+  STRIATUM_INDEPENDENT
+  for (size_t k = 0; k < run.count; k++) {
+    const i64 back = run.top - run.taught[-static_cast<ptrdiff_t>(k)];
+    const i64 mantissa = static_cast<i32>((back + round) >> run.cut);
+    const i64 factor = (i64{run.factor} * run.keep[k] + half) >> 31;
+    run.earned[k] = static_cast<i32>((mantissa * factor + (i64{1} << 27)) >> 28);
+  }
+}
+
+static void decay(i32* traces, size_t count, i32 keep) {
+  size_t i = 0;
+  const UnsignedWord kept = (UnsignedWord)splat(keep);
+  for (; i + STRIATUM_LANES <= count; i += STRIATUM_LANES) {
+    store(traces + i, STRIATUM_LANES, scale_low((UnsignedWord)load(traces + i, STRIATUM_LANES), kept, 31));
+  }
+  if (i < count) store(traces + i, count - i, scale_low((UnsignedWord)load(traces + i, count - i), kept, 31));
+}
+
+}  // namespace striatum::pairing_kernel::STRIATUM_PATH
+
+#endif
