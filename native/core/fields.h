@@ -161,7 +161,7 @@ enum class Keeping : bool { scratch, kept };
   X(u32, status_count, 8, "times each status happened", all, kept)                               \
   X(u32, status_last, 8, "index where it happened last", all, kept)                              \
   X(u32, reach_depth, c.rules, "entries of reach valid in this tick", deliver, scratch)          \
-  X(u32, recent_spike, (c.spike_slots > 0 ? 8 * c.neurons : 0), "ticks, the newest first",       \
+  X(u32, recent_spike, (c.spike_slots > 0 ? 16 * c.neurons : 0), "ticks, the newest first",      \
     fire, scratch)                                                                               \
   X(u32, earned_depth, c.pair_rules, "entries of earned valid in this tick", deliver, scratch)   \
   X(i32, earned, c.pair_rules * c.spike_slots, "teaching from a tick to now, rated", deliver,    \

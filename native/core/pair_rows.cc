@@ -17,28 +17,28 @@ namespace {
 class Rows {
  public:
   Rows(const Model& model, State& state) : model_(model), state_(state) {
-    batch_.target = model.plastic_target.data();
-    batch_.neurons = model.counts.neurons;
-    batch_.slots = model.counts.spike_slots;
-    batch_.now = static_cast<u32>(state.tick[0]);
-    batch_.recent = state.recent_spike.data();
-    batch_.spike_bits = state.spike_bits.data();
-    batch_.weight = &state.weight.data()->raw;
-    batch_.eligibility = &state.eligibility.data()->raw;
-    batch_.arriving = &state.arriving.data()->raw;
-    batch_.weight_out = &state.weight.data()->raw;
-    batch_.out_first = 0;
-    batch_.looks = false;
+    batch_.rule.target = model.plastic_target.data();
+    batch_.rule.neurons = model.counts.neurons;
+    batch_.rule.slots = model.counts.spike_slots;
+    batch_.rule.now = static_cast<u32>(state.tick[0]);
+    batch_.rule.recent = state.recent_spike.data();
+    batch_.rule.spike_bits = state.spike_bits.data();
+    batch_.rule.weight = &state.weight.data()->raw;
+    batch_.rule.eligibility = &state.eligibility.data()->raw;
+    batch_.rule.arriving = &state.arriving.data()->raw;
+    batch_.rule.weight_out = &state.weight.data()->raw;
+    batch_.rule.out_first = 0;
+    batch_.rule.looks = false;
     batch_.visits = 0;
     batch_.synapses = 0;
     batch_.held = 0;
   }
 
   // Weights go to out, which begins with this synapse, and nothing else changes.
-  void look(size_t first, q7_24* out) {
-    batch_.looks = true;
-    batch_.out_first = first;
-    batch_.weight_out = &out->raw;
+  void only_look(size_t first, q7_24* out) {
+    batch_.rule.looks = true;
+    batch_.rule.out_first = first;
+    batch_.rule.weight_out = &out->raw;
   }
 
   // What is added from here on is of this rule.
@@ -47,62 +47,54 @@ class Rows {
     rule_ = rule;
     const size_t ring = rule * size_t{model_.counts.spike_slots};
     trace_power_ = &model_.pair_trace[ring];
-    batch_.trace_power = &model_.pair_trace[ring].raw;
-    batch_.keep_power = &model_.pair_keep[ring].raw;
-    batch_.earned = &state_.earned[ring];
-    batch_.post_trace = &state_.post_trace[rule * size_t{model_.counts.neurons}].raw;
-    batch_.low = model_.rule_w_min[rule].raw;
-    batch_.high = model_.rule_w_max[rule].raw;
-    batch_.a_minus = model_.rule_a_minus[rule].raw;
+    batch_.rule.trace_power = &model_.pair_trace[ring].raw;
+    batch_.rule.keep_power = &model_.pair_keep[ring].raw;
+    batch_.rule.earned = &state_.earned[ring];
+    batch_.rule.post_trace = &state_.post_trace[rule * size_t{model_.counts.neurons}].raw;
+    batch_.rule.low = model_.rule_w_min[rule].raw;
+    batch_.rule.high = model_.rule_w_max[rule].raw;
+    batch_.rule.window = model_.rule_window[rule];
+    batch_.rule.a_minus = model_.rule_a_minus[rule].raw;
+    a_plus_ = model_.rule_a_plus[rule];
     shift_ = earned_shift(model_, rule) - pair_cut;
     nearest_ = model_.rule_trace_mode[rule] == static_cast<u8>(TraceMode::nearest);
   }
 
+  void prefetch(size_t row) const {
+    __builtin_prefetch(&model_.plastic_row_start[row]);
+    __builtin_prefetch(&state_.row_tick[row], 1);
+    __builtin_prefetch(&state_.row_trace[row], 1);
+  }
+
   void arrive(size_t row) {
-    add(row, model_.plastic_row_start[row], model_.plastic_row_start[row + 1], true);
+    add(visit_of(row), model_.plastic_row_start[row], model_.plastic_row_start[row + 1], true);
     constexpr q7_24 one = q7_24::of(1);
     bool saturated = false;
     q7_24& trace = state_.row_trace[row];
-    const q7_24 left = trace_left(row);
-    trace = nearest_ ? one : add_sat(left, one, saturated);
+    if (trace.raw == 0) state_.row_stage[row] = static_cast<u8>(Stage::open);
+    trace = nearest_ ? one : add_sat(trace_left(row), one, saturated);
     if (saturated) state_.count(Saturation::row_trace, row);
     state_.row_tick[row] = state_.tick[0];
-    state_.row_stage[row] = static_cast<u8>(Stage::open);
   }
 
   void settle(size_t row) {
-    add(row, model_.plastic_row_start[row], model_.plastic_row_start[row + 1], false);
+    look(row, model_.plastic_row_start[row], model_.plastic_row_start[row + 1]);
     state_.row_trace[row] = trace_left(row);
     state_.row_tick[row] = state_.tick[0];
     state_.row_prefix[row] = state_.prefix[rule_];
   }
 
-  // Synapses start to end of the row.
-  void add(size_t row, size_t start, size_t end, bool arrives) {
-    Visit visit = visit_of(row);
-    visit.arrives = arrives;
-    while (start < end) {
-      if (batch_.visits == batch_visits || batch_.synapses == batch_synapses) flush();
-      const size_t room = batch_synapses - batch_.synapses;
-      visit.start = static_cast<u32>(start);
-      visit.count = static_cast<u32>(std::min(room, end - start));
-      visit.place = batch_.synapses;
-      batch_.visit[batch_.visits++] = visit;
-      batch_.synapses += visit.count;
-      start += visit.count;
-    }
-  }
+  // Synapses start to end of the row, which do not arrive.
+  void look(size_t row, size_t start, size_t end) { add(visit_of(row), start, end, false); }
 
   void flush() {
     if (batch_.visits == 0) return;
     u32 oldest = 0;
-    for (u32 i = 0; i < batch_.visits; i++) {
-      if (batch_.visit[i].open) oldest = std::max(oldest, batch_.visit[i].since);
-    }
+    for (u32 i = 0; i < batch_.visits; i++) oldest = std::max(oldest, batch_.visit[i].since);
     const auto earned = recent_earned(model_, state_, rule_, oldest);
     for (u32 i = 0; i < batch_.visits; i++) {
       Visit& visit = batch_.visit[i];
-      if (visit.open) visit.teach = visit.since == 0 ? 0 : earned[visit.since];
+      if (visit.since != 0) visit.teach = earned[visit.since];
     }
     pair_kernels().settle(batch_);
     if (batch_.held != 0) {
@@ -126,33 +118,61 @@ class Rows {
     return decay_toward_zero(state_.row_trace[row], trace_power_[since(row)]);
   }
 
+  // What the synapses of a row that is open share.
+  Visit open_visit(size_t row, q7_24 trace) {
+    Visit visit;
+    visit.since = since(row);
+    visit.shift = shift_;
+    visit.keep = batch_.rule.keep_power[visit.since];
+    visit.teach = 0;
+    bool held = false;
+    visit.first = mul_round_sat<q7_24>(trace, a_plus_, held).raw;
+    visit.age = visit.first == 0 ? 0 : visit.since;
+    if (held && !batch_.rule.looks) state_.count(Saturation::kernel, row);
+    return visit;
+  }
+
   Visit visit_of(size_t row) {
+    const q7_24 trace = state_.row_trace[row];
+    // only an open row has a trace
+    if (trace.raw != 0) return open_visit(row, trace);
+    const auto stage = static_cast<Stage>(state_.row_stage[row]);
+    if (stage == Stage::open) return open_visit(row, trace);
     Visit visit{};
     visit.keep = INT32_MAX;
-    visit.shift = shift_;
-    const auto stage = static_cast<Stage>(state_.row_stage[row]);
-    if (stage == Stage::open) {
-      visit.open = true;
-      visit.since = since(row);
-      visit.keep = batch_.keep_power[visit.since];
-      bool held = false;
-      visit.first =
-          mul_round_sat<q7_24>(state_.row_trace[row], model_.rule_a_plus[rule_], held).raw;
-      visit.age = visit.first == 0 ? 0 : visit.since;
-      if (held && !batch_.looks) state_.count(Saturation::kernel, row);
-    } else if (stage == Stage::closed) {
-      const RowKernel kernel = closed_kernel(model_, state_, rule_, row);
-      visit.keep = below_one(kernel.keep).raw;
-      visit.teach = kernel.teach;
-      visit.shift = kernel.teaches ? kernel.teach_shift - pair_cut : 1;
-    }
+    visit.shift = 1;
+    if (stage == Stage::asleep) return visit;
+    const RowKernel kernel = closed_kernel(model_, state_, rule_, row);
+    visit.keep = below_one(kernel.keep).raw;
+    visit.teach = kernel.teach;
+    if (kernel.teaches) visit.shift = kernel.teach_shift - pair_cut;
     return visit;
+  }
+
+  void add(Visit visit, size_t start, size_t end, bool arrives) {
+    visit.arrives = arrives;
+    while (start < end) {
+      if (batch_.visits == batch_visits || batch_.synapses == batch_synapses) flush();
+      const size_t room = batch_synapses - batch_.synapses;
+      visit.start = static_cast<u32>(start);
+      visit.count = static_cast<u32>(std::min(room, end - start));
+      visit.place = batch_.synapses;
+      batch_.visit[batch_.visits++] = visit;
+      batch_.synapses += visit.count;
+      for (size_t i = start; i < start + visit.count + 15; i += 16) {
+        __builtin_prefetch(batch_.rule.target + i);
+        __builtin_prefetch(batch_.rule.weight + i, 1);
+        __builtin_prefetch(batch_.rule.eligibility + i, 1);
+      }
+      start += visit.count;
+    }
   }
 
   const Model& model_;
   State& state_;
   u32 rule_ = 0;
   const q0_31* trace_power_ = nullptr;
+  q7_24 a_plus_{0};
   i32 shift_ = 0;
   bool nearest_ = false;
   Batch batch_;
@@ -178,16 +198,19 @@ bool has_faded(const Model& model, const State& state, size_t row) {
   return true;
 }
 
-// Settles those rows of a lane that are due and whose turn it is to be looked at.
-void look_around(const Model& model, State& state, Rows& rows, size_t lane) {
-  const u32 rule = model.plastic_lane_rule[lane];
+// Settles those rows that are due and whose turn it is to be looked at.
+void look_around(const Model& model, State& state, Rows& rows) {
   const u64 turn = state.tick[0] & (look_ticks - 1);
-  const u64 count = model.plastic_lane_pre_count[lane];
-  const size_t first = model.plastic_lane_row_first[lane];
-  const size_t end = first + static_cast<size_t>(count * (turn + 1) / look_ticks);
-  for (size_t row = first + static_cast<size_t>(count * turn / look_ticks); row < end; row++) {
-    if (state.tick[0] - state.row_tick[row] < open_ticks) continue;
-    if (!is_due(model, state, rule, row)) continue;
+  const u64 count = model.counts.plastic_rows;
+  const size_t end = static_cast<size_t>(count * (turn + 1) / look_ticks);
+  for (size_t row = static_cast<size_t>(count * turn / look_ticks); row < end; row++) {
+    const bool asleep = state.row_stage[row] == static_cast<u8>(Stage::asleep);
+    if (asleep || state.tick[0] - state.row_tick[row] < open_ticks) continue;
+    const auto lane = std::upper_bound(model.plastic_lane_row_first.begin(),
+                                       model.plastic_lane_row_first.end(), row) - 1;
+    const u32 rule = model.plastic_lane_rule[static_cast<size_t>(lane - model.plastic_lane_row_first.begin())];
+    if (rule >= model.counts.pair_rules || !is_due(model, state, rule, row)) continue;
+    rows.of(rule);
     rows.settle(row);
     rows.flush();
     if (state.row_trace[row].raw != 0) continue;
@@ -206,12 +229,14 @@ void deliver_pairs(const Model& model, State& state) {
   for (size_t lane = 0; lane < lanes.delay.size(); lane++) {
     if (model.plastic_lane_rule[lane] >= model.counts.pair_rules) continue;
     if (model.plastic_lane_rule[lane] != rule) rows.of(rule = model.plastic_lane_rule[lane]);
-    for (const u32 neuron : arrivals(model, state, lanes, lane)) {
-      rows.arrive(lanes.row_first[lane] + (neuron - lanes.pre_first[lane]));
-    }
-    look_around(model, state, rows, lane);
+    const auto neurons = arrivals(model, state, lanes, lane);
+    const size_t first = lanes.row_first[lane];
+    const u32 pre = lanes.pre_first[lane];
+    for (const u32 neuron : neurons) rows.prefetch(first + (neuron - pre));
+    for (const u32 neuron : neurons) rows.arrive(first + (neuron - pre));
   }
   rows.flush();
+  look_around(model, state, rows);
 }
 
 void settle_pairs(const Model& model, State& state, size_t lane) {
@@ -227,8 +252,8 @@ void look_at_pairs(const Model& model, State& state, size_t lane, size_t row, si
                    size_t end, q7_24* out) {
   Rows rows(model, state);
   rows.of(model.plastic_lane_rule[lane]);
-  rows.look(start, out);
-  rows.add(row, start, end, false);
+  rows.only_look(start, out);
+  rows.look(row, start, end);
   rows.flush();
 }
 

@@ -45,32 +45,33 @@ constexpr i64 half = i64{1} << 30;
 
 // ---- the first pass: targets that spiked since
 
-STRIATUM_INLINE u32 find_some(Batch& b, const Visit& v, u32 i, u32 n) {
-  const u32 neuron = b.target[v.start + i];
-  const u32 age = b.now - b.recent[neuron];
-  b.list.spike_age[n] = age;
-  b.list.age[n] = v.age;
-  b.list.first[n] = v.first;
-  b.list.neuron[n] = neuron;
-  b.list.place[n] = v.place + i;
+STRIATUM_INLINE u32 find_some(const PairRule& r, PairList& list, const Visit& v, u32 i, u32 n) {
+  const u32 neuron = r.target[v.start + i];
+  const u32 age = r.now - r.recent[neuron];
+  list.spike_age[n] = age;
+  list.age[n] = v.age;
+  list.first[n] = v.first;
+  list.neuron[n] = neuron;
+  list.place[n] = v.place + i;
   return n + (age <= v.age);
 }
 
 static u32 find(Batch& b) {
+  const PairRule r = b.rule;
   u32 n = 0;
   for (u32 k = 0; k < b.visits; k++) {
     const Visit& v = b.visit[k];
     if (v.age == 0) continue;
     u32 i = 0;
 #if STRIATUM_LANES == 16
-    const __m256i now = _mm256_set1_epi32(static_cast<i32>(b.now));
+    const __m256i now = _mm256_set1_epi32(static_cast<i32>(r.now));
     const __m256i ages = _mm256_set1_epi32(static_cast<i32>(v.age));
     const __m256i firsts = _mm256_set1_epi32(v.first);
     const __m256i count_up = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
     for (; i < v.count; i += 8) {
       const __mmask8 there = static_cast<__mmask8>(v.count - i >= 8 ? 0xFF : (1 << (v.count - i)) - 1);
-      const __m256i neuron = _mm256_maskz_loadu_epi32(there, b.target + v.start + i);
-      const __m256i tick = _mm256_mmask_i32gather_epi32(__m256i{}, there, neuron, b.recent, 4);
+      const __m256i neuron = _mm256_maskz_loadu_epi32(there, r.target + v.start + i);
+      const __m256i tick = _mm256_mmask_i32gather_epi32(__m256i{}, there, neuron, r.recent, 4);
       const __m256i age = _mm256_sub_epi32(now, tick);
       const __mmask8 hit = _mm256_mask_cmple_epu32_mask(there, age, ages);
       const __m256i place = _mm256_add_epi32(_mm256_set1_epi32(static_cast<i32>(v.place + i)), count_up);
@@ -82,25 +83,25 @@ static u32 find(Batch& b) {
       n += static_cast<u32>(__builtin_popcount(hit));
     }
 #endif
-    for (; i < v.count; i++) n = find_some(b, v, i, n);
+    for (; i < v.count; i++) n = find_some(r, b.list, v, i, n);
   }
   return n;
 }
 
 // ---- the second: what each of their spikes is worth
 
-STRIATUM_INLINE void pair_one(Batch& b, u32 n, u32 spike_age) {
+STRIATUM_INLINE void pair_one(const PairRule& r, Batch& b, u32 n, u32 spike_age) {
   const i64 pairing =
-      (i64{b.list.first[n]} * b.trace_power[b.list.age[n] - spike_age] + half) >> 31;
-  b.eligibility_sum[b.list.place[n]] += (pairing * b.keep_power[spike_age] + half) >> 31;
-  b.weight_sum[b.list.place[n]] += (pairing * b.earned[spike_age]) >> pair_cut;
+      (i64{b.list.first[n]} * r.trace_power[b.list.age[n] - spike_age] + half) >> 31;
+  b.eligibility_sum[b.list.place[n]] += (pairing * r.keep_power[spike_age] + half) >> 31;
+  b.weight_sum[b.list.place[n]] += (pairing * r.earned[spike_age]) >> pair_cut;
 }
 
 // Pairs the entry, and keeps it as entry kept if the target has an earlier spike to pair.
-STRIATUM_INLINE u32 pair_and_keep(Batch& b, const u32* earlier, u32 n, u32 kept) {
-  pair_one(b, n, b.list.spike_age[n]);
+STRIATUM_INLINE u32 pair_and_keep(const PairRule& r, Batch& b, const u32* earlier, u32 n, u32 kept) {
+  pair_one(r, b, n, b.list.spike_age[n]);
   const u32 age = b.list.age[n];
-  const u32 next = b.now - earlier[b.list.neuron[n]];
+  const u32 next = r.now - earlier[b.list.neuron[n]];
   b.list.spike_age[kept] = next;
   b.list.age[kept] = age;
   b.list.first[kept] = b.list.first[n];
@@ -132,7 +133,7 @@ STRIATUM_INLINE void add_sums(i64* sums, __mmask8 there, __m256i place, __m512i 
   _mm512_mask_i32scatter_epi64(sums, there, place, sum, 8);
 }
 
-STRIATUM_INLINE u32 pair_eight(Batch& b, const u32* earlier, u32 n, u32 kept, __mmask8 there, bool first_round) {
+STRIATUM_INLINE u32 pair_eight(const PairRule& r, Batch& b, const u32* earlier, u32 n, u32 kept, __mmask8 there, bool first_round) {
   const __m256i spike_age = column(b.list.spike_age.data(), n);
   const __m256i age = column(b.list.age.data(), n);
   const __m256i first = column(b.list.first.data(), n);
@@ -140,9 +141,9 @@ STRIATUM_INLINE u32 pair_eight(Batch& b, const u32* earlier, u32 n, u32 kept, __
   const __m256i place = column(b.list.place.data(), n);
   const __m256i zero = __m256i{};
   const __m256i since = _mm256_sub_epi32(age, spike_age);
-  const __m256i trace = _mm256_mmask_i32gather_epi32(zero, there, since, b.trace_power, 4);
-  const __m256i keep = _mm256_mmask_i32gather_epi32(zero, there, spike_age, b.keep_power, 4);
-  const __m256i earned = _mm256_mmask_i32gather_epi32(zero, there, spike_age, b.earned, 4);
+  const __m256i trace = _mm256_mmask_i32gather_epi32(zero, there, since, r.trace_power, 4);
+  const __m256i keep = _mm256_mmask_i32gather_epi32(zero, there, spike_age, r.keep_power, 4);
+  const __m256i earned = _mm256_mmask_i32gather_epi32(zero, there, spike_age, r.earned, 4);
   const __m512i halves = _mm512_set1_epi64(half);
   const __m512i pairing = _mm512_maskz_srai_epi64(
       0xFF, _mm512_add_epi64(times(widen(first), widen(trace)), halves), 31);
@@ -153,7 +154,7 @@ STRIATUM_INLINE u32 pair_eight(Batch& b, const u32* earlier, u32 n, u32 kept, __
   add_sums(b.weight_sum.data(), there, place, earns, first_round);
   if (earlier == nullptr) return kept;
   const __m256i tick = _mm256_mmask_i32gather_epi32(zero, there, neuron, earlier, 4);
-  const __m256i next = _mm256_sub_epi32(_mm256_set1_epi32(static_cast<i32>(b.now)), tick);
+  const __m256i next = _mm256_sub_epi32(_mm256_set1_epi32(static_cast<i32>(r.now)), tick);
   const __mmask8 more = _mm256_mask_cmple_epu32_mask(there, next, age);
   _mm256_storeu_si256((__m256i*)(b.list.spike_age.data() + kept), _mm256_maskz_compress_epi32(more, next));
   _mm256_storeu_si256((__m256i*)(b.list.age.data() + kept), _mm256_maskz_compress_epi32(more, age));
@@ -166,17 +167,18 @@ STRIATUM_INLINE u32 pair_eight(Batch& b, const u32* earlier, u32 n, u32 kept, __
 #endif
 
 // Targets that spiked more often than recent_spike tells: the older spikes, from the ring of bits.
-static void pair_older(Batch& b, u32 count) {
+static void pair_older(const PairRule& r, Batch& b, u32 count) {
   for (u32 n = 0; n < count; n++) {
-    const u32 newest = b.now - b.list.age[n];  // the first tick that counts
-    u32 left = b.list.age[n] - b.list.spike_age[n];
+    const u32 newest = r.now - b.list.age[n];  // the first tick that counts
+    const u32 more = b.list.age[n] - b.list.spike_age[n];
+    u32 left = more < r.window ? more : r.window;
     for (u32 tick = newest; left != 0;) {
-      const u32 slot = tick & (b.slots - 1);
-      u32 bits = b.spike_bits[slot / 32 * b.neurons + b.list.neuron[n]] >> slot % 32;
+      const u32 slot = tick & (r.slots - 1);
+      u32 bits = r.spike_bits[slot / 32 * r.neurons + b.list.neuron[n]] >> slot % 32;
       const u32 span = left < 32 - slot % 32 ? left : 32 - slot % 32;
       if (span < 32) bits &= (u32{1} << span) - 1;
       for (; bits != 0; bits &= bits - 1) {
-        pair_one(b, n, b.now - (tick + static_cast<u32>(__builtin_ctz(bits))));
+        pair_one(r, b, n, r.now - (tick + static_cast<u32>(__builtin_ctz(bits))));
       }
       tick += span;
       left -= span;
@@ -185,22 +187,23 @@ static void pair_older(Batch& b, u32 count) {
 }
 
 static void pair(Batch& b, u32 count) {
+  const PairRule r = b.rule;
   for (u32 k = 1; count != 0; k++) {
-    const u32* const earlier = b.recent + k * b.neurons;
+    const u32* const earlier = r.recent + k * r.neurons;
     if (k == recent_spikes) {
-      for (u32 n = 0; n < count; n++) pair_one(b, n, b.list.spike_age[n]);
-      return pair_older(b, count);
+      for (u32 n = 0; n < count; n++) pair_one(r, b, n, b.list.spike_age[n]);
+      return pair_older(r, b, count);
     }
     u32 kept = 0;
     u32 n = 0;
 #if STRIATUM_LANES == 16
     for (; n < count; n += 8) {
       const __mmask8 there = static_cast<__mmask8>(count - n >= 8 ? 0xFF : (1 << (count - n)) - 1);
-      kept = k == 1 ? pair_eight(b, earlier, n, kept, there, true)
-                    : pair_eight(b, earlier, n, kept, there, false);
+      kept = k == 1 ? pair_eight(r, b, earlier, n, kept, there, true)
+                    : pair_eight(r, b, earlier, n, kept, there, false);
     }
 #endif
-    for (; n < count; n++) kept = pair_and_keep(b, earlier, n, kept);
+    for (; n < count; n++) kept = pair_and_keep(r, b, earlier, n, kept);
     count = kept;
   }
 }
@@ -212,43 +215,43 @@ STRIATUM_INLINE i64 moved(i64 total, i32 shift) {
   return (total + (i64{1} << (shift - 1))) >> shift;
 }
 
-STRIATUM_INLINE void deliver(Batch& b, u32 target, i32 weight) {
+STRIATUM_INLINE void deliver(const PairRule& r, u32 target, i32 weight) {
   // check() proved that the sum fits; unsigned, so that no bits from outside make it undefined
   const u32 rounded = static_cast<u32>(static_cast<i32>((i64{weight} + 128) >> 8));
-  b.arriving[target] = static_cast<i32>(static_cast<u32>(b.arriving[target]) + rounded);
+  r.arriving[target] = static_cast<i32>(static_cast<u32>(r.arriving[target]) + rounded);
 }
 
-STRIATUM_INLINE void settle_one(Batch& b, const Visit& v, u32 i) {
+STRIATUM_INLINE void settle_one(const PairRule& r, Batch& b, const Visit& v, u32 i) {
   const size_t synapse = size_t{v.start} + i;
-  const i64 eligible = b.eligibility[synapse];
+  const i64 eligible = r.eligibility[synapse];
   const i64 total = ((eligible * v.teach) >> pair_cut) + b.weight_sum[v.place + i];
-  i64 weight = b.weight[synapse] + moved(total, v.shift);
-  weight = weight < b.low ? b.low : weight > b.high ? b.high : weight;
-  b.weight_out[synapse - b.out_first] = static_cast<i32>(weight);
-  if (b.looks) return;
+  i64 weight = r.weight[synapse] + moved(total, v.shift);
+  weight = weight < r.low ? r.low : weight > r.high ? r.high : weight;
+  r.weight_out[synapse - r.out_first] = static_cast<i32>(weight);
+  if (r.looks) return;
 
   // cut toward zero
   const i64 product = eligible * v.keep;
   i64 left = (product + (product >> 63 & 0x7FFFFFFF)) >> 31;
   left += b.eligibility_sum[v.place + i];
-  const u32 target = b.target[synapse];
+  const u32 target = r.target[synapse];
   if (v.arrives) {
-    left -= (i64{b.post_trace[target]} * b.a_minus + (1 << 23)) >> 24;
-    deliver(b, target, static_cast<i32>(weight));
+    left -= (i64{r.post_trace[target]} * r.a_minus + (1 << 23)) >> 24;
+    deliver(r, target, static_cast<i32>(weight));
   }
   const i64 fits = left < INT32_MIN ? INT32_MIN : left > INT32_MAX ? INT32_MAX : left;
   if (fits != left) {
     b.held++;
     b.held_last = static_cast<u32>(synapse);
   }
-  b.eligibility[synapse] = static_cast<i32>(fits);
+  r.eligibility[synapse] = static_cast<i32>(fits);
 }
 
 #if STRIATUM_LANES == 16
 
-STRIATUM_INLINE void settle_eight(Batch& b, const Visit& v, u32 i, __mmask8 there) {
+STRIATUM_INLINE void settle_eight(const PairRule& r, Batch& b, const Visit& v, u32 i, __mmask8 there) {
   const size_t synapse = size_t{v.start} + i;
-  const __m512i eligible = widen(_mm256_maskz_loadu_epi32(there, b.eligibility + synapse));
+  const __m512i eligible = widen(_mm256_maskz_loadu_epi32(there, r.eligibility + synapse));
   const __m512i total = _mm512_add_epi64(
       _mm512_maskz_srai_epi64(0xFF, times(eligible, _mm512_set1_epi64(v.teach)), pair_cut),
       _mm512_maskz_loadu_epi64(0xFF, b.weight_sum.data() + v.place + i));
@@ -256,12 +259,12 @@ STRIATUM_INLINE void settle_eight(Batch& b, const Visit& v, u32 i, __mmask8 ther
   const __m512i change = _mm512_maskz_sra_epi64(0xFF, _mm512_add_epi64(total, round),
                                                 _mm_cvtsi32_si128(v.shift));
   const __m512i before = _mm512_maskz_cvtepi32_epi64(
-      0xFF, _mm256_maskz_loadu_epi32(there, b.weight + synapse));
+      0xFF, _mm256_maskz_loadu_epi32(there, r.weight + synapse));
   const __m512i weight = _mm512_maskz_max_epi64(
-      0xFF, _mm512_maskz_min_epi64(0xFF, _mm512_add_epi64(before, change), _mm512_set1_epi64(b.high)),
-      _mm512_set1_epi64(b.low));
-  _mm512_mask_cvtepi64_storeu_epi32(b.weight_out + (synapse - b.out_first), there, weight);
-  if (b.looks) return;
+      0xFF, _mm512_maskz_min_epi64(0xFF, _mm512_add_epi64(before, change), _mm512_set1_epi64(r.high)),
+      _mm512_set1_epi64(r.low));
+  _mm512_mask_cvtepi64_storeu_epi32(r.weight_out + (synapse - r.out_first), there, weight);
+  if (r.looks) return;
 
   const __m512i product = times(eligible, _mm512_set1_epi64(v.keep));
   const __m512i below = _mm512_maskz_srai_epi64(0xFF, product, 63);
@@ -269,9 +272,9 @@ STRIATUM_INLINE void settle_eight(Batch& b, const Visit& v, u32 i, __mmask8 ther
       0xFF, _mm512_add_epi64(product, _mm512_maskz_srli_epi64(0xFF, below, 33)), 31);
   left = _mm512_add_epi64(left, _mm512_maskz_loadu_epi64(0xFF, b.eligibility_sum.data() + v.place + i));
   if (v.arrives) {
-    const __m256i target = _mm256_maskz_loadu_epi32(there, b.target + synapse);
-    const __m512i trace = widen(_mm256_mmask_i32gather_epi32(__m256i{}, there, target, b.post_trace, 4));
-    const __m512i loss = times(trace, _mm512_set1_epi64(b.a_minus));
+    const __m256i target = _mm256_maskz_loadu_epi32(there, r.target + synapse);
+    const __m512i trace = widen(_mm256_mmask_i32gather_epi32(__m256i{}, there, target, r.post_trace, 4));
+    const __m512i loss = times(trace, _mm512_set1_epi64(r.a_minus));
     left = _mm512_sub_epi64(left, _mm512_maskz_srai_epi64(
                                       0xFF, _mm512_add_epi64(loss, _mm512_set1_epi64(1 << 23)), 24));
     alignas(32) i32 rounded[8];
@@ -281,7 +284,7 @@ STRIATUM_INLINE void settle_eight(Batch& b, const Visit& v, u32 i, __mmask8 ther
                                               0xFF, _mm512_add_epi64(weight, _mm512_set1_epi64(128)), 8)));
     const u32 count = v.count - i < 8 ? v.count - i : 8;
     for (u32 k = 0; k < count; k++) {
-      i32& sum = b.arriving[b.target[synapse + k]];
+      i32& sum = r.arriving[r.target[synapse + k]];
       sum = static_cast<i32>(static_cast<u32>(sum) + static_cast<u32>(rounded[k]));
     }
   }
@@ -294,7 +297,7 @@ STRIATUM_INLINE void settle_eight(Batch& b, const Visit& v, u32 i, __mmask8 ther
     b.held_last = static_cast<u32>(synapse) + 31 - static_cast<u32>(__builtin_clz(over));
     left = _mm512_maskz_max_epi64(0xFF, _mm512_maskz_min_epi64(0xFF, left, high), low);
   }
-  _mm512_mask_cvtepi64_storeu_epi32(b.eligibility + synapse, there, left);
+  _mm512_mask_cvtepi64_storeu_epi32(r.eligibility + synapse, there, left);
 }
 
 #endif
@@ -303,6 +306,7 @@ static void settle(Batch& b) {
   __builtin_memset(b.eligibility_sum.data(), 0, b.synapses * sizeof(i64));
   __builtin_memset(b.weight_sum.data(), 0, b.synapses * sizeof(i64));
   pair(b, find(b));
+  const PairRule r = b.rule;
   for (u32 k = 0; k < b.visits; k++) {
     const Visit& v = b.visit[k];
     u32 i = 0;
@@ -310,11 +314,11 @@ static void settle(Batch& b) {
     if (v.shift >= 1 && v.shift <= 62) {
       for (; i < v.count; i += 8) {
         const u32 left = v.count - i;
-        settle_eight(b, v, i, static_cast<__mmask8>(left >= 8 ? 0xFF : (1 << left) - 1));
+        settle_eight(r, b, v, i, static_cast<__mmask8>(left >= 8 ? 0xFF : (1 << left) - 1));
       }
     }
 #endif
-    for (; i < v.count; i++) settle_one(b, v, i);
+    for (; i < v.count; i++) settle_one(r, b, v, i);
   }
 }
 
@@ -322,8 +326,28 @@ static void settle(Batch& b) {
 
 static void earn(const EarnedRun& run) {
   const i64 round = (i64{1} << run.cut) >> 1;
-  STRIATUM_INDEPENDENT
-  for (size_t k = 0; k < run.count; k++) {
+  size_t k = 0;
+#if STRIATUM_LANES == 16
+  const __m512i top = _mm512_set1_epi64(run.top + round);
+  const __m512i factor = _mm512_set1_epi64(run.factor);
+  const __m512i halves = _mm512_set1_epi64(half);
+  const __m512i quarter = _mm512_set1_epi64(1 << 27);
+  const __m512i backward = _mm512_setr_epi64(7, 6, 5, 4, 3, 2, 1, 0);
+  const __m128i cut = _mm_cvtsi32_si128(run.cut);
+  for (; k + 8 <= run.count; k += 8) {
+    const __m512i taught = _mm512_maskz_permutexvar_epi64(
+        0xFF, backward, _mm512_maskz_loadu_epi64(0xFF, run.taught - k - 7));
+    const __m512i keep = widen(column(run.keep, static_cast<u32>(k)));
+    const __m512i mantissa =
+        _mm512_maskz_sra_epi64(0xFF, _mm512_sub_epi64(top, taught), cut);
+    const __m512i scale = _mm512_maskz_srli_epi64(
+        0xFF, _mm512_add_epi64(times(factor, keep), halves), 31);
+    const __m512i earned = _mm512_maskz_srli_epi64(
+        0xFF, _mm512_add_epi64(times(mantissa, scale), quarter), 28);
+    _mm256_storeu_si256((__m256i*)(run.earned + k), _mm512_maskz_cvtepi64_epi32(0xFF, earned));
+  }
+#endif
+  for (; k < run.count; k++) {
     const i64 back = run.top - run.taught[-static_cast<ptrdiff_t>(k)];
     const i64 mantissa = static_cast<i32>((back + round) >> run.cut);
     const i64 factor = (i64{run.factor} * run.keep[k] + half) >> 31;

@@ -27,16 +27,15 @@ struct Visit {
   i32 keep;    // raw q0.31, of the eligibility
   i32 teach;   // weight += e0 * teach / 2^(shift + pair_cut)
   i32 shift;
+  u32 since;    // ticks since the settling, to find teach by; 0 if it is known
   bool arrives;
-  bool open;   // teach is still to be found, by age
-  u32 since;   // ticks since the settling
 };
 
 // Low bits that a product loses before it is summed, so that a sum over the ring cannot overflow.
 inline constexpr int pair_cut = 10;
 
-inline constexpr size_t batch_synapses = 256;
-inline constexpr size_t batch_visits = 64;
+inline constexpr size_t batch_synapses = 512;
+inline constexpr size_t batch_visits = 128;
 inline constexpr size_t batch_slack = 16;  // what a vector may write past the end
 
 // A list of spikes to pair, one of each synapse at most.
@@ -50,23 +49,23 @@ struct PairList {
   alignas(64) Column<u32> place;
 };
 
-// Visits of one rule, and all that their arithmetic needs, raw.
-struct Batch {
+// What the visits of a batch share, raw.
+struct PairRule {
   // of the model and the rule
   const u32* target;
   const i32* trace_power;  // by ticks since the settling
   const i32* keep_power;   // by age
   u32 neurons;
-  u32 slots;  // of the ring of spikes
+  u32 slots;   // of the ring of spikes
+  u32 window;  // ticks until the trace is cut
   i32 low;
   i32 high;
   i32 a_minus;
-  i32 shift;  // of what pairings earn, less pair_cut
 
   // of the state
   u32 now;
-  const i32* earned;      // by age
-  const u32* recent;      // recent_spike
+  const i32* earned;  // by age
+  const u32* recent;  // recent_spike
   const u32* spike_bits;
   const i32* post_trace;
   const i32* weight;
@@ -77,7 +76,11 @@ struct Batch {
   i32* weight_out;
   size_t out_first;  // the synapse that weight_out begins with
   bool looks;
+};
 
+// Visits of one rule that are settled together.
+struct Batch {
+  PairRule rule;
   u32 visits;
   u32 synapses;
   u32 held;  // eligibilities held at an end of their format, and the last of them

@@ -17,7 +17,7 @@ namespace striatum {
 inline constexpr uint32_t no_row = 0xFFFFFFFF;
 
 // A neuron's last spikes in recent_spike, and what stands for a spike that was never.
-inline constexpr size_t recent_spikes = 8;
+inline constexpr size_t recent_spikes = 16;
 inline constexpr uint32_t long_ago_ticks = uint32_t{1} << 30;
 
 struct State {

@@ -2,7 +2,6 @@
 #include "teaching.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "limits.h"
 #include "pairing.h"
@@ -168,7 +167,7 @@ std::span<const i32> recent_earned(const Model& model, State& state, u32 rule, s
   if (depth <= state.earned_depth[rule]) return earned;
   const u64 now = state.tick[0];
   // some more at once, for others will ask
-  depth = std::min(std::bit_ceil(depth + 1) - 1, static_cast<size_t>(std::min(now, u64{slots_kept - 1})));
+  depth = std::min(depth | 127, static_cast<size_t>(std::min(now, u64{slots_kept - 1})));
   state.earned_depth[rule] = static_cast<u32>(depth);
   const u32 shift = model.epoch_shift[rule];
   Epoch epoch{now >> shift << shift, now, state.prefix[rule].raw, 0};
