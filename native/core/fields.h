@@ -155,7 +155,7 @@ enum class Keeping : bool { scratch, kept };
   X(q3_28, teaching, c.rules * c.pairing_slots, "level - reference, a ring a rule", learn, kept) \
   X(q23_40, prefix, c.rules, "sum of keep^k * teaching in this epoch", learn, kept)              \
   X(q23_40, epoch_total, c.rules * 32, "prefix at the end of the last epochs", learn, kept)      \
-  X(q23_40, taught, c.pair_rules * c.spike_slots, "prefix after a tick, a ring a rule", learn,   \
+  X(q23_40, taught, c.pair_rules * c.spike_slots, "prefix before a tick, a ring a rule", learn,  \
     kept)                                                                                        \
   X(u32, learned, 1, "the flag learning in the last tick", learn, kept)                          \
   X(u32, status_count, 8, "times each status happened", all, kept)                               \
@@ -163,9 +163,10 @@ enum class Keeping : bool { scratch, kept };
   X(u32, reach_depth, c.rules, "entries of reach valid in this tick", deliver, scratch)          \
   X(u32, recent_spike, (c.spike_slots > 0 ? 16 * c.neurons : 0), "ticks, the newest first",      \
     fire, scratch)                                                                               \
-  X(u32, earned_depth, c.pair_rules, "entries of earned valid in this tick", deliver, scratch)   \
-  X(i32, earned, c.pair_rules * c.spike_slots, "teaching from a tick to now, rated", deliver,    \
+  X(i32, taught_scale, c.pair_rules * c.spike_slots, "of taught, to compare ticks", learn,       \
     scratch)                                                                                     \
+  X(u32, earned_depth, c.pair_rules, "ticks back of earned valid in this tick", deliver, scratch) \
+  X(i32, earned, c.pair_rules * c.spike_slots, "teaching since a tick, rated", deliver, scratch) \
   X(q23_40, reach, c.rules * c.pairing_slots, "teaching from a tick to now", deliver, scratch)   \
   X(q23_40, kernel_wide, c.pairing_slots, "weight kernel of a row, unscaled", deliver, scratch)  \
   X(i32, kernel_weight, c.pairing_slots, "weight kernel of a row", deliver, scratch)             \

@@ -48,7 +48,8 @@ class Rows {
     const size_t ring = rule * size_t{model_.counts.spike_slots};
     trace_power_ = &model_.pair_trace[ring];
     batch_.rule.trace_power = &model_.pair_trace[ring].raw;
-    batch_.rule.keep_power = &model_.pair_keep[ring].raw;
+    keep_power_ = &model_.pair_keep[ring];
+    batch_.rule.keep_power = &keep_power_->raw;
     batch_.rule.earned = &state_.earned[ring];
     batch_.rule.post_trace = &state_.post_trace[rule * size_t{model_.counts.neurons}].raw;
     batch_.rule.low = model_.rule_w_min[rule].raw;
@@ -94,7 +95,7 @@ class Rows {
     const auto earned = recent_earned(model_, state_, rule_, oldest);
     for (u32 i = 0; i < batch_.visits; i++) {
       Visit& visit = batch_.visit[i];
-      if (visit.since != 0) visit.teach = earned[visit.since];
+      if (visit.since != 0) visit.teach = earned[(batch_.rule.now - visit.since) & (batch_.rule.slots - 1)];
     }
     pair_kernels().settle(batch_);
     if (batch_.held != 0) {
@@ -123,7 +124,7 @@ class Rows {
     Visit visit;
     visit.since = since(row);
     visit.shift = shift_;
-    visit.keep = batch_.rule.keep_power[visit.since];
+    visit.keep = keep_power_[visit.since].raw;
     visit.teach = 0;
     bool held = false;
     visit.first = mul_round_sat<q7_24>(trace, a_plus_, held).raw;
@@ -172,6 +173,7 @@ class Rows {
   State& state_;
   u32 rule_ = 0;
   const q0_31* trace_power_ = nullptr;
+  const q0_31* keep_power_ = nullptr;
   q7_24 a_plus_{0};
   i32 shift_ = 0;
   bool nearest_ = false;

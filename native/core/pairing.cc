@@ -91,10 +91,12 @@ static u32 find(Batch& b) {
 // ---- the second: what each of their spikes is worth
 
 STRIATUM_INLINE void pair_one(const PairRule& r, Batch& b, u32 n, u32 spike_age) {
+  const u32 slot = (r.now - spike_age) & (r.slots - 1);
   const i64 pairing =
       (i64{b.list.first[n]} * r.trace_power[b.list.age[n] - spike_age] + half) >> 31;
-  b.eligibility_sum[b.list.place[n]] += (pairing * r.keep_power[spike_age] + half) >> 31;
-  b.weight_sum[b.list.place[n]] += (pairing * r.earned[spike_age]) >> pair_cut;
+  Earnings& sums = b.sums[b.list.place[n]];
+  sums.eligibility += (pairing * r.keep_power[spike_age] + half) >> 31;
+  sums.weight += (pairing * r.earned[slot]) >> pair_cut;
 }
 
 // Pairs the entry, and keeps it as entry kept if the target has an earlier spike to pair.
@@ -124,86 +126,156 @@ STRIATUM_INLINE __m256i column(const void* values, u32 n) {
   return _mm256_maskz_loadu_epi32(0xFF, static_cast<const i32*>(values) + n);
 }
 
-STRIATUM_INLINE void add_sums(i64* sums, __mmask8 there, __m256i place, __m512i values, bool first) {
-  __m512i sum = values;
-  if (!first) {
-    sum = _mm512_add_epi64(
-        values, _mm512_mask_i32gather_epi64(__m512i{}, there, place, sums, 8));
-  }
-  _mm512_mask_i32scatter_epi64(sums, there, place, sum, 8);
+STRIATUM_INLINE void add_sums(Earnings& sums, __m128i terms, bool first_round) {
+  __m128i* const both = reinterpret_cast<__m128i*>(&sums);
+  _mm_store_si128(both, first_round ? terms : _mm_add_epi64(_mm_load_si128(both), terms));
 }
 
-STRIATUM_INLINE u32 pair_eight(const PairRule& r, Batch& b, const u32* earlier, u32 n, u32 kept, __mmask8 there, bool first_round) {
+// Adds the terms of eight synapses; those that are not there have the place behind all others.
+STRIATUM_INLINE void add_eight(Batch& b, u32 n, __m512i eligible, __m512i earns, bool first_round) {
+  const u32* const place = b.list.place.data() + n;
+  Earnings* const sums = b.sums.data();
+  const __m512i even = _mm512_maskz_unpacklo_epi64(0xFF, eligible, earns);
+  const __m512i odd = _mm512_maskz_unpackhi_epi64(0xFF, eligible, earns);
+  add_sums(sums[place[0]], _mm512_castsi512_si128(even), first_round);
+  add_sums(sums[place[1]], _mm512_castsi512_si128(odd), first_round);
+  add_sums(sums[place[2]], _mm512_maskz_extracti64x2_epi64(3, even, 1), first_round);
+  add_sums(sums[place[3]], _mm512_maskz_extracti64x2_epi64(3, odd, 1), first_round);
+  add_sums(sums[place[4]], _mm512_maskz_extracti64x2_epi64(3, even, 2), first_round);
+  add_sums(sums[place[5]], _mm512_maskz_extracti64x2_epi64(3, odd, 2), first_round);
+  add_sums(sums[place[6]], _mm512_maskz_extracti64x2_epi64(3, even, 3), first_round);
+  add_sums(sums[place[7]], _mm512_maskz_extracti64x2_epi64(3, odd, 3), first_round);
+}
+
+struct Terms {
+  __m512i eligible;
+  __m512i earns;
+};
+
+// What eight spikes are worth; where none is, nothing.
+STRIATUM_INLINE Terms terms_of(const PairRule& r, __mmask8 there, __m256i age, __m256i spike_age,
+                               __m256i first) {
+  const __m256i since = _mm256_sub_epi32(age, spike_age);
+  const __m256i slot =
+      _mm256_and_si256(_mm256_sub_epi32(_mm256_set1_epi32(static_cast<i32>(r.now)), spike_age),
+                       _mm256_set1_epi32(static_cast<i32>(r.slots - 1)));
+  const __m256i zero = __m256i{};
+  const __m256i trace = _mm256_mmask_i32gather_epi32(zero, there, since, r.trace_power, 4);
+  const __m256i keep = _mm256_mmask_i32gather_epi32(zero, there, spike_age, r.keep_power, 4);
+  const __m256i earned = _mm256_mmask_i32gather_epi32(zero, there, slot, r.earned, 4);
+  const __m512i halves = _mm512_set1_epi64(half);
+  const __m512i pairing = _mm512_maskz_srai_epi64(
+      0xFF, _mm512_add_epi64(times(widen(first), widen(trace)), halves), 31);
+  return {_mm512_maskz_srai_epi64(
+              0xFF, _mm512_add_epi64(times(pairing, widen(keep)), halves), 31),
+          _mm512_maskz_srai_epi64(0xFF, times(pairing, widen(earned)), pair_cut)};
+}
+
+STRIATUM_INLINE __m256i age_of(const PairRule& r, __mmask8 there, const u32* ticks, __m256i neuron) {
+  const __m256i tick = _mm256_mmask_i32gather_epi32(__m256i{}, there, neuron, ticks, 4);
+  return _mm256_sub_epi32(_mm256_set1_epi32(static_cast<i32>(r.now)), tick);
+}
+
+STRIATUM_INLINE void keep_some(void* place, __mmask8 some, __m256i values) {
+  _mm256_storeu_si256((__m256i*)place, _mm256_maskz_compress_epi32(some, values));
+}
+
+// Pairs eight entries, and keeps those of targets that have an earlier spike to pair.
+STRIATUM_INLINE u32 pair_eight(const PairRule& r, Batch& b, const u32* earlier, u32 n, u32 kept,
+                               __mmask8 there, bool first_round) {
   const __m256i spike_age = column(b.list.spike_age.data(), n);
   const __m256i age = column(b.list.age.data(), n);
   const __m256i first = column(b.list.first.data(), n);
   const __m256i neuron = column(b.list.neuron.data(), n);
   const __m256i place = column(b.list.place.data(), n);
-  const __m256i zero = __m256i{};
-  const __m256i since = _mm256_sub_epi32(age, spike_age);
-  const __m256i trace = _mm256_mmask_i32gather_epi32(zero, there, since, r.trace_power, 4);
-  const __m256i keep = _mm256_mmask_i32gather_epi32(zero, there, spike_age, r.keep_power, 4);
-  const __m256i earned = _mm256_mmask_i32gather_epi32(zero, there, spike_age, r.earned, 4);
-  const __m512i halves = _mm512_set1_epi64(half);
-  const __m512i pairing = _mm512_maskz_srai_epi64(
-      0xFF, _mm512_add_epi64(times(widen(first), widen(trace)), halves), 31);
-  const __m512i eligible = _mm512_maskz_srai_epi64(
-      0xFF, _mm512_add_epi64(times(pairing, widen(keep)), halves), 31);
-  const __m512i earns = _mm512_maskz_srai_epi64(0xFF, times(pairing, widen(earned)), pair_cut);
-  add_sums(b.eligibility_sum.data(), there, place, eligible, first_round);
-  add_sums(b.weight_sum.data(), there, place, earns, first_round);
-  if (earlier == nullptr) return kept;
-  const __m256i tick = _mm256_mmask_i32gather_epi32(zero, there, neuron, earlier, 4);
-  const __m256i next = _mm256_sub_epi32(_mm256_set1_epi32(static_cast<i32>(r.now)), tick);
+  const Terms terms = terms_of(r, there, age, spike_age, first);
+  add_eight(b, n, terms.eligible, terms.earns, first_round);
+  const __m256i next = age_of(r, there, earlier, neuron);
   const __mmask8 more = _mm256_mask_cmple_epu32_mask(there, next, age);
-  _mm256_storeu_si256((__m256i*)(b.list.spike_age.data() + kept), _mm256_maskz_compress_epi32(more, next));
-  _mm256_storeu_si256((__m256i*)(b.list.age.data() + kept), _mm256_maskz_compress_epi32(more, age));
-  _mm256_storeu_si256((__m256i*)(b.list.first.data() + kept), _mm256_maskz_compress_epi32(more, first));
-  _mm256_storeu_si256((__m256i*)(b.list.neuron.data() + kept), _mm256_maskz_compress_epi32(more, neuron));
-  _mm256_storeu_si256((__m256i*)(b.list.place.data() + kept), _mm256_maskz_compress_epi32(more, place));
+  keep_some(b.list.spike_age.data() + kept, more, next);
+  keep_some(b.list.age.data() + kept, more, age);
+  keep_some(b.list.first.data() + kept, more, first);
+  keep_some(b.list.neuron.data() + kept, more, neuron);
+  keep_some(b.list.place.data() + kept, more, place);
   return kept + static_cast<u32>(__builtin_popcount(more));
+}
+
+// Pairs eight entries with all their spikes that recent_spike tells, from number k on; which of
+// them may have more.
+STRIATUM_INLINE __mmask8 pair_out(const PairRule& r, Batch& b, u32 k, u32 n, __mmask8 there) {
+  const __m256i age = column(b.list.age.data(), n);
+  const __m256i first = column(b.list.first.data(), n);
+  const __m256i neuron = column(b.list.neuron.data(), n);
+  __m256i spike_age = column(b.list.spike_age.data(), n);
+  Terms sum = {__m512i{}, __m512i{}};
+  while (true) {
+    const Terms terms = terms_of(r, there, age, spike_age, first);
+    sum.eligible = _mm512_add_epi64(sum.eligible, terms.eligible);
+    sum.earns = _mm512_add_epi64(sum.earns, terms.earns);
+    _mm256_mask_storeu_epi32(b.list.spike_age.data() + n, there, spike_age);
+    if (k == recent_spikes) break;
+    spike_age = age_of(r, there, r.recent + k++ * r.neurons, neuron);
+    there = _mm256_mask_cmple_epu32_mask(there, spike_age, age);
+    if (there == 0) break;
+  }
+  add_eight(b, n, sum.eligible, sum.earns, false);
+  return there;
 }
 
 #endif
 
-// Targets that spiked more often than recent_spike tells: the older spikes, from the ring of bits.
-static void pair_older(const PairRule& r, Batch& b, u32 count) {
-  for (u32 n = 0; n < count; n++) {
-    const u32 newest = r.now - b.list.age[n];  // the first tick that counts
-    const u32 more = b.list.age[n] - b.list.spike_age[n];
-    u32 left = more < r.window ? more : r.window;
-    for (u32 tick = newest; left != 0;) {
-      const u32 slot = tick & (r.slots - 1);
-      u32 bits = r.spike_bits[slot / 32 * r.neurons + b.list.neuron[n]] >> slot % 32;
-      const u32 span = left < 32 - slot % 32 ? left : 32 - slot % 32;
-      if (span < 32) bits &= (u32{1} << span) - 1;
-      for (; bits != 0; bits &= bits - 1) {
-        pair_one(r, b, n, r.now - (tick + static_cast<u32>(__builtin_ctz(bits))));
-      }
-      tick += span;
-      left -= span;
+// A target that spiked more often than recent_spike tells: its older spikes, from the ring of bits.
+static void pair_older(const PairRule& r, Batch& b, u32 n) {
+  const u32 more = b.list.age[n] - b.list.spike_age[n];
+  u32 left = more < r.window ? more : r.window;
+  for (u32 tick = r.now - b.list.age[n]; left != 0;) {
+    const u32 slot = tick & (r.slots - 1);
+    u32 bits = r.spike_bits[slot / 32 * r.neurons + b.list.neuron[n]] >> slot % 32;
+    const u32 span = left < 32 - slot % 32 ? left : 32 - slot % 32;
+    if (span < 32) bits &= (u32{1} << span) - 1;
+    for (; bits != 0; bits &= bits - 1) {
+      pair_one(r, b, n, r.now - (tick + static_cast<u32>(__builtin_ctz(bits))));
     }
+    tick += span;
+    left -= span;
   }
 }
+
+// Few entries are paired to their end, for a round costs as much with few as with many.
+constexpr u32 few = 16;
 
 static void pair(Batch& b, u32 count) {
   const PairRule r = b.rule;
   for (u32 k = 1; count != 0; k++) {
-    const u32* const earlier = r.recent + k * r.neurons;
-    if (k == recent_spikes) {
-      for (u32 n = 0; n < count; n++) pair_one(r, b, n, b.list.spike_age[n]);
-      return pair_older(r, b, count);
-    }
     u32 kept = 0;
     u32 n = 0;
 #if STRIATUM_LANES == 16
+    _mm256_storeu_si256((__m256i*)(b.list.place.data() + count), _mm256_set1_epi32(batch_synapses));
+    const bool last = k != 1 && count <= few;
     for (; n < count; n += 8) {
-      const __mmask8 there = static_cast<__mmask8>(count - n >= 8 ? 0xFF : (1 << (count - n)) - 1);
-      kept = k == 1 ? pair_eight(r, b, earlier, n, kept, there, true)
-                    : pair_eight(r, b, earlier, n, kept, there, false);
+      const u32 left = count - n;
+      const auto there = static_cast<__mmask8>(left >= 8 ? 0xFF : (1 << left) - 1);
+      const u32* const earlier = r.recent + k * r.neurons;
+      if (last || k == recent_spikes) {
+        u32 more = pair_out(r, b, k, n, there);
+        for (; more != 0; more &= more - 1) {
+          pair_older(r, b, n + static_cast<u32>(__builtin_ctz(more)));
+        }
+      } else if (k == 1) {
+        kept = pair_eight(r, b, earlier, n, kept, there, true);
+      } else {
+        kept = pair_eight(r, b, earlier, n, kept, there, false);
+      }
     }
 #endif
-    for (; n < count; n++) kept = pair_and_keep(r, b, earlier, n, kept);
+    for (; n < count; n++) {
+      if (k == recent_spikes) {
+        pair_one(r, b, n, b.list.spike_age[n]);
+        pair_older(r, b, n);
+      } else {
+        kept = pair_and_keep(r, b, r.recent + k * r.neurons, n, kept);
+      }
+    }
     count = kept;
   }
 }
@@ -224,7 +296,7 @@ STRIATUM_INLINE void deliver(const PairRule& r, u32 target, i32 weight) {
 STRIATUM_INLINE void settle_one(const PairRule& r, Batch& b, const Visit& v, u32 i) {
   const size_t synapse = size_t{v.start} + i;
   const i64 eligible = r.eligibility[synapse];
-  const i64 total = ((eligible * v.teach) >> pair_cut) + b.weight_sum[v.place + i];
+  const i64 total = ((eligible * v.teach) >> pair_cut) + b.sums[v.place + i].weight;
   i64 weight = r.weight[synapse] + moved(total, v.shift);
   weight = weight < r.low ? r.low : weight > r.high ? r.high : weight;
   r.weight_out[synapse - r.out_first] = static_cast<i32>(weight);
@@ -233,7 +305,7 @@ STRIATUM_INLINE void settle_one(const PairRule& r, Batch& b, const Visit& v, u32
   // cut toward zero
   const i64 product = eligible * v.keep;
   i64 left = (product + (product >> 63 & 0x7FFFFFFF)) >> 31;
-  left += b.eligibility_sum[v.place + i];
+  left += b.sums[v.place + i].eligibility;
   const u32 target = r.target[synapse];
   if (v.arrives) {
     left -= (i64{r.post_trace[target]} * r.a_minus + (1 << 23)) >> 24;
@@ -251,10 +323,14 @@ STRIATUM_INLINE void settle_one(const PairRule& r, Batch& b, const Visit& v, u32
 
 STRIATUM_INLINE void settle_eight(const PairRule& r, Batch& b, const Visit& v, u32 i, __mmask8 there) {
   const size_t synapse = size_t{v.start} + i;
+  const __m512i even = _mm512_setr_epi64(0, 2, 4, 6, 8, 10, 12, 14);
+  const __m512i odd = _mm512_setr_epi64(1, 3, 5, 7, 9, 11, 13, 15);
+  const __m512i low_sums = _mm512_maskz_loadu_epi64(0xFF, &b.sums[v.place + i]);
+  const __m512i high_sums = _mm512_maskz_loadu_epi64(0xFF, &b.sums[v.place + i + 4]);
   const __m512i eligible = widen(_mm256_maskz_loadu_epi32(there, r.eligibility + synapse));
   const __m512i total = _mm512_add_epi64(
       _mm512_maskz_srai_epi64(0xFF, times(eligible, _mm512_set1_epi64(v.teach)), pair_cut),
-      _mm512_maskz_loadu_epi64(0xFF, b.weight_sum.data() + v.place + i));
+      _mm512_maskz_permutex2var_epi64(0xFF, low_sums, odd, high_sums));
   const __m512i round = _mm512_set1_epi64(i64{1} << (v.shift - 1));
   const __m512i change = _mm512_maskz_sra_epi64(0xFF, _mm512_add_epi64(total, round),
                                                 _mm_cvtsi32_si128(v.shift));
@@ -270,7 +346,7 @@ STRIATUM_INLINE void settle_eight(const PairRule& r, Batch& b, const Visit& v, u
   const __m512i below = _mm512_maskz_srai_epi64(0xFF, product, 63);
   __m512i left = _mm512_maskz_srai_epi64(
       0xFF, _mm512_add_epi64(product, _mm512_maskz_srli_epi64(0xFF, below, 33)), 31);
-  left = _mm512_add_epi64(left, _mm512_maskz_loadu_epi64(0xFF, b.eligibility_sum.data() + v.place + i));
+  left = _mm512_add_epi64(left, _mm512_maskz_permutex2var_epi64(0xFF, low_sums, even, high_sums));
   if (v.arrives) {
     const __m256i target = _mm256_maskz_loadu_epi32(there, r.target + synapse);
     const __m512i trace = widen(_mm256_mmask_i32gather_epi32(__m256i{}, there, target, r.post_trace, 4));
@@ -303,8 +379,7 @@ STRIATUM_INLINE void settle_eight(const PairRule& r, Batch& b, const Visit& v, u
 #endif
 
 static void settle(Batch& b) {
-  __builtin_memset(b.eligibility_sum.data(), 0, b.synapses * sizeof(i64));
-  __builtin_memset(b.weight_sum.data(), 0, b.synapses * sizeof(i64));
+  __builtin_memset(b.sums.data(), 0, b.synapses * sizeof(Earnings));
   pair(b, find(b));
   const PairRule r = b.rule;
   for (u32 k = 0; k < b.visits; k++) {
@@ -325,33 +400,24 @@ static void settle(Batch& b) {
 // ---- what a tick works out once for all rows of a rule
 
 static void earn(const EarnedRun& run) {
-  const i64 round = (i64{1} << run.cut) >> 1;
+  const i64 top = run.top + ((i64{1} << run.cut) >> 1);
   size_t k = 0;
 #if STRIATUM_LANES == 16
-  const __m512i top = _mm512_set1_epi64(run.top + round);
-  const __m512i factor = _mm512_set1_epi64(run.factor);
-  const __m512i halves = _mm512_set1_epi64(half);
+  const __m512i tops = _mm512_set1_epi64(top);
   const __m512i quarter = _mm512_set1_epi64(1 << 27);
-  const __m512i backward = _mm512_setr_epi64(7, 6, 5, 4, 3, 2, 1, 0);
   const __m128i cut = _mm_cvtsi32_si128(run.cut);
   for (; k + 8 <= run.count; k += 8) {
-    const __m512i taught = _mm512_maskz_permutexvar_epi64(
-        0xFF, backward, _mm512_maskz_loadu_epi64(0xFF, run.taught - k - 7));
-    const __m512i keep = widen(column(run.keep, static_cast<u32>(k)));
-    const __m512i mantissa =
-        _mm512_maskz_sra_epi64(0xFF, _mm512_sub_epi64(top, taught), cut);
-    const __m512i scale = _mm512_maskz_srli_epi64(
-        0xFF, _mm512_add_epi64(times(factor, keep), halves), 31);
+    const __m512i taught = _mm512_maskz_loadu_epi64(0xFF, run.taught + k);
+    const __m512i mantissa = _mm512_maskz_sra_epi64(0xFF, _mm512_sub_epi64(tops, taught), cut);
+    const __m512i scale = widen(column(run.scale, static_cast<u32>(k)));
     const __m512i earned = _mm512_maskz_srli_epi64(
         0xFF, _mm512_add_epi64(times(mantissa, scale), quarter), 28);
     _mm256_storeu_si256((__m256i*)(run.earned + k), _mm512_maskz_cvtepi64_epi32(0xFF, earned));
   }
 #endif
   for (; k < run.count; k++) {
-    const i64 back = run.top - run.taught[-static_cast<ptrdiff_t>(k)];
-    const i64 mantissa = static_cast<i32>((back + round) >> run.cut);
-    const i64 factor = (i64{run.factor} * run.keep[k] + half) >> 31;
-    run.earned[k] = static_cast<i32>((mantissa * factor + (i64{1} << 27)) >> 28);
+    const i64 mantissa = static_cast<i32>((top - run.taught[k]) >> run.cut);
+    run.earned[k] = static_cast<i32>((mantissa * run.scale[k] + (i64{1} << 27)) >> 28);
   }
 }
 

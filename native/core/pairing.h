@@ -38,6 +38,12 @@ inline constexpr size_t batch_synapses = 512;
 inline constexpr size_t batch_visits = 128;
 inline constexpr size_t batch_slack = 16;  // what a vector may write past the end
 
+// What the spikes of a synapse's target add to its eligibility and, by earning, to its weight.
+struct alignas(16) Earnings {
+  i64 eligibility;
+  i64 weight;
+};
+
 // A list of spikes to pair, one of each synapse at most.
 struct PairList {
   template <class T>
@@ -54,7 +60,6 @@ struct PairRule {
   // of the model and the rule
   const u32* target;
   const i32* trace_power;  // by ticks since the settling
-  const i32* keep_power;   // by age
   u32 neurons;
   u32 slots;   // of the ring of spikes
   u32 window;  // ticks until the trace is cut
@@ -64,7 +69,8 @@ struct PairRule {
 
   // of the state
   u32 now;
-  const i32* earned;  // by age
+  const i32* keep_power;  // by age
+  const i32* earned;      // by slot
   const u32* recent;  // recent_spike
   const u32* spike_bits;
   const i32* post_trace;
@@ -86,19 +92,17 @@ struct Batch {
   u32 held;  // eligibilities held at an end of their format, and the last of them
   u32 held_last;
   std::array<Visit, batch_visits> visit;
-  alignas(64) std::array<i64, batch_synapses + batch_slack> eligibility_sum;
-  alignas(64) std::array<i64, batch_synapses + batch_slack> weight_sum;
+  alignas(64) std::array<Earnings, batch_synapses + batch_slack> sums;
   PairList list;
 };
 
-// A run of earned(), from a tick back to earlier ones within an epoch.
+// Ticks of an epoch, and what an eligibility of 1 that was held since each has earned.
 struct EarnedRun {
-  const i64* taught;  // prefix before the newest tick; earlier ones lie before it
-  const i32* keep;    // keep^1 and so on
+  const i64* taught;  // prefix before each tick
+  const i32* scale;   // raw q3.28
   i32* earned;
   size_t count;
-  i64 top;     // the prefix that is looked back from
-  i32 factor;  // raw q3.28
+  i64 top;  // the prefix that is looked back from
   int cut;
 };
 

@@ -8,6 +8,7 @@
 #include "hash.h"
 #include "limits.h"
 #include "rows.h"
+#include "teaching.h"
 
 namespace striatum {
 
@@ -265,6 +266,7 @@ Status thaw(const Model& model, std::span<const std::byte> frozen, State& state)
   if (!lanes_are_sound(model, thawed)) return {Code::state_field, 1, 0};
   std::memcpy(state.kept.data(), thawed.kept.data(), thawed.kept.size());
   find_spikes(model, state);
+  find_scales(model, state);
   return {};
 }
 

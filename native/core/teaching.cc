@@ -23,6 +23,16 @@ power keep_within_epoch(const Model& model, u32 rule, size_t ticks) {
   return {static_cast<u32>(u64{low.raw} * high.raw >> 31)};
 }
 
+// For pair STDP: 1 / keep^k at the k-th tick of its epoch, times the rate's mantissa, in q3.28.
+void find_scale(const Model& model, State& state, u32 rule, u64 tick) {
+  const u64 offset = tick & ((u64{1} << model.epoch_shift[rule]) - 1);
+  const i64 power = keep_within_epoch(model, rule, static_cast<size_t>(offset)).raw;
+  const i64 inverse = offset == 0 ? i64{1} << 28 : (i64{1} << 59) / power;
+  const size_t slots_kept = model.counts.spike_slots;
+  state.taught_scale[rule * slots_kept + static_cast<size_t>(tick & (slots_kept - 1))] =
+      static_cast<i32>(inverse * model.rule_rate_mantissa[rule].raw >> 31);
+}
+
 void teach(const Model& model, State& state, u32 rule) {
   const u64 now = state.tick[0];
   const size_t ring = model.counts.pairing_slots;
@@ -42,7 +52,8 @@ void teach(const Model& model, State& state, u32 rule) {
   prefix.raw += decay_toward_zero(int64_t{taught.raw} * (1 << 12), keep);
   if (rule < model.counts.pair_rules) {
     const size_t slots_kept = model.counts.spike_slots;
-    state.taught[rule * slots_kept + static_cast<size_t>(now & (slots_kept - 1))] = prefix;
+    state.taught[rule * slots_kept + static_cast<size_t>((now + 1) & (slots_kept - 1))] = prefix;
+    find_scale(model, state, rule, now);
   }
   if ((now & last) == last) {
     state.epoch_total[rule * slots + slot_of(now >> shift)] = prefix;
@@ -103,7 +114,7 @@ std::span<const q23_40> recent_reach(const Model& model, State& state, u32 rule,
 namespace {
 
 // One epoch, or what of it has passed: ticks begin to end, of which the last prefix is given and
-// an eligibility of 1 held since its end has earned later.
+// an eligibility of 1 held since its begin has earned later than its end.
 struct Epoch {
   u64 begin;
   u64 end;
@@ -111,52 +122,25 @@ struct Epoch {
   i64 later;
 };
 
-// 1 / keep^(end - begin), times the rate's mantissa, in q3.28.
-i32 factor_of(const Model& model, u32 rule, const Epoch& epoch) {
-  const u64 ticks = epoch.end - epoch.begin;
-  const i64 mantissa = model.rule_rate_mantissa[rule].raw;
-  if (ticks <= 1) return static_cast<i32>(mantissa >> 3);  // never asked for
-  const bool whole = ticks >> model.epoch_shift[rule] != 0;
-  const i64 inverse = whole ? i64{model.epoch_inverse[rule]}
-                            : (i64{1} << 59) / keep_within_epoch(model, rule, ticks).raw;
-  return static_cast<i32>(inverse * mantissa >> 31);
-}
-
-// Fills earned for the ticks of an epoch from the newest back, count of them. The answer is what
-// an eligibility of 1 held since the oldest of them has earned, unrated, as seen from there.
+// Fills earned for the last ticks of an epoch, count of them.
 void earn_in_epoch(const Model& model, State& state, u32 rule, const Epoch& epoch, size_t count) {
-  const size_t slots_kept = model.counts.spike_slots;
-  const auto taught = state.taught.subspan(rule * slots_kept, slots_kept);
-  const auto earned = state.earned.subspan(rule * slots_kept, slots_kept);
-  const i32 rate = model.rule_rate_mantissa[rule].raw;
-  const i64 top = epoch.total + epoch.later;
-  const int cut = static_cast<int>(model.earned_cut[rule]);
-  const auto age_of = [&](u64 tick) { return static_cast<size_t>(state.tick[0] - tick); };
-
+  const size_t ring = rule * size_t{model.counts.spike_slots};
   EarnedRun run;
-  run.top = top;
-  run.cut = cut;
-  run.factor = factor_of(model, rule, epoch);
-  const size_t back = std::min(count, static_cast<size_t>(epoch.end - epoch.begin) - 1);
-  for (size_t done = 0; done < back; done += run.count) {
-    // the prefix before a tick was kept one slot earlier; the ring may wrap
-    const u64 tick = epoch.end - 1 - done;
-    const auto slot = static_cast<size_t>((tick - 1) & (slots_kept - 1));
-    run.count = std::min(back - done, slot + 1);
-    run.taught = &taught[slot].raw;
-    run.keep = &model.pair_keep[rule * slots_kept + done + 1].raw;
-    run.earned = &earned[age_of(tick)];
+  run.top = epoch.total + epoch.later;
+  run.cut = static_cast<int>(model.earned_cut[rule]);
+  u64 tick = epoch.end - count;
+  while (tick < epoch.end) {
+    const auto slot = static_cast<size_t>(tick & (model.counts.spike_slots - 1));
+    static constexpr i64 none = 0;
+    run.taught = tick == epoch.begin ? &none : &state.taught[ring + slot].raw;
+    run.scale = &state.taught_scale[ring + slot];
+    run.earned = &state.earned[ring + slot];
+    // the ring may wrap
+    const u64 most = std::min(epoch.end - tick, u64{model.counts.spike_slots - slot});
+    run.count = tick == epoch.begin ? 1 : static_cast<size_t>(most);
     pair_kernels().earn(run);
+    tick += run.count;
   }
-  if (back == count) return;
-  static constexpr i64 none = 0;
-  const q0_31 whole{INT32_MAX};
-  run.taught = &none;
-  run.keep = &whole.raw;
-  run.factor = rate >> 3;
-  run.count = 1;
-  run.earned = &earned[age_of(epoch.begin)];
-  pair_kernels().earn(run);
 }
 
 }  // namespace
@@ -173,17 +157,25 @@ std::span<const i32> recent_earned(const Model& model, State& state, u32 rule, s
   Epoch epoch{now >> shift << shift, now, state.prefix[rule].raw, 0};
   for (size_t left = depth; left != 0;) {
     const size_t count = std::min(left, static_cast<size_t>(epoch.end - epoch.begin));
-    if (count != 0) earn_in_epoch(model, state, rule, epoch, count);
+    earn_in_epoch(model, state, rule, epoch, count);
     left -= count;
     if (left == 0) break;
     const i64 since = epoch.total + epoch.later;
     epoch.end = epoch.begin;
     epoch.begin -= u64{1} << shift;
     epoch.later = decay_toward_zero(since, model.epoch_power[rule * slots + 1]);
-    const auto slot = static_cast<size_t>((epoch.end - 1) & (slots_kept - 1));
+    const auto slot = static_cast<size_t>(epoch.end & (slots_kept - 1));
     epoch.total = state.taught[rule * slots_kept + slot].raw;
   }
   return earned;
+}
+
+void find_scales(const Model& model, State& state) {
+  const u64 now = state.tick[0];
+  const u64 kept = std::min(now, u64{model.counts.spike_slots});
+  for (u32 rule = 0; rule < model.counts.pair_rules; rule++) {
+    for (u64 tick = now - kept; tick < now; tick++) find_scale(model, state, rule, tick);
+  }
 }
 
 int earned_shift(const Model& model, u32 rule) {
