@@ -120,9 +120,11 @@ void fill_pairing(Model& model, size_t rule) {
   const int64_t above = model.modulator_max[modulator].raw - reference;
   const int64_t below = reference - model.modulator_min[modulator].raw;
   const uint64_t most = static_cast<uint64_t>(std::max({above, below, int64_t{1}})) << 12;
-  const uint64_t lost = (uint64_t{1} << 31) - static_cast<u32>(model.rule_keep_eligibility[rule].raw);
+  const uint64_t lost =
+      (uint64_t{1} << 31) - static_cast<u32>(model.rule_keep_eligibility[rule].raw);
   const uint64_t terms = std::min(uint64_t{slots}, (uint64_t{1} << 31) / lost + 1);
-  model.earned_cut[rule] = static_cast<u32>(std::max(30, static_cast<int>(std::bit_width(most * terms))) - 30);
+  model.earned_cut[rule] =
+      static_cast<u32>(std::max(30, static_cast<int>(std::bit_width(most * terms))) - 30);
 }
 
 // Whether the values from first on, count of them, are all the same.

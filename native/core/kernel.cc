@@ -45,8 +45,7 @@ void set_pairs(const Model& model, State& state, RowKernel& kernel, u32 rule, ui
   }
   const q0_31 mantissa = model.rule_rate_mantissa[rule];
   for (size_t k = 0; k < kernel.terms; k++) {
-    state.kernel_weight[k] =
-        largest == 0 ? 0 : rated(state.kernel_wide[k].raw, exponent, mantissa);
+    state.kernel_weight[k] = largest == 0 ? 0 : rated(state.kernel_wide[k].raw, exponent, mantissa);
   }
 }
 
@@ -86,8 +85,8 @@ Sums sum_residuals(const Model& model, const State& state, const RowKernel& kern
 
 // One loop: sums_of says what a target did, in units of 2^-fraction.
 template <class SumsOf>
-void settle_each(const Model& model, State& state, const RowKernel& kernel, u32 rule,
-                 size_t start, size_t end, Destination out, int fraction, SumsOf sums_of) {
+void settle_each(const Model& model, State& state, const RowKernel& kernel, u32 rule, size_t start,
+                 size_t end, Destination out, int fraction, SumsOf sums_of) {
   const i32 low = model.rule_w_min[rule].raw;
   const i32 high = model.rule_w_max[rule].raw;
   for (size_t i = start; i < end; i++) {

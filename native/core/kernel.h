@@ -1,5 +1,6 @@
-// The kernel of a row of a policy-gradient rule: what all its synapses share when they are settled from tick t0 to now. A
-// synapse then costs one product with what it remembers, and one with its target's history r:
+// The kernel of a row of a policy-gradient rule: what all its synapses share when they are settled
+// from tick t0 to now. A synapse then costs one product with what it remembers, and one with its
+// target's history r:
 //
 //   eligibility  <-  e0 * keep + sum over k of kernel_eligibility[k] * r[t0 + k]
 //   weight       <-  w + e0 * teach + sum over k of kernel_weight[k] * r[t0 + k]

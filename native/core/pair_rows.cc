@@ -95,7 +95,8 @@ class Rows {
     const auto earned = recent_earned(model_, state_, rule_, oldest);
     for (u32 i = 0; i < batch_.visits; i++) {
       Visit& visit = batch_.visit[i];
-      if (visit.since != 0) visit.teach = earned[(batch_.rule.now - visit.since) & (batch_.rule.slots - 1)];
+      if (visit.since != 0)
+        visit.teach = earned[(batch_.rule.now - visit.since) & (batch_.rule.slots - 1)];
     }
     pair_kernels().settle(batch_);
     if (batch_.held != 0) {
@@ -206,11 +207,13 @@ void look_around(const Model& model, State& state, Rows& rows) {
   const u64 count = model.counts.plastic_rows;
   const size_t end = static_cast<size_t>(count * (turn + 1) / look_ticks);
   for (size_t row = static_cast<size_t>(count * turn / look_ticks); row < end; row++) {
-    const bool asleep = state.row_stage[row] == static_cast<u8>(Stage::asleep);
-    if (asleep || state.tick[0] - state.row_tick[row] < open_ticks) continue;
+    if (state.tick[0] - state.row_tick[row] < open_ticks) continue;
+    if (state.row_stage[row] == static_cast<u8>(Stage::asleep)) continue;
     const auto lane = std::upper_bound(model.plastic_lane_row_first.begin(),
-                                       model.plastic_lane_row_first.end(), row) - 1;
-    const u32 rule = model.plastic_lane_rule[static_cast<size_t>(lane - model.plastic_lane_row_first.begin())];
+                                       model.plastic_lane_row_first.end(), row) -
+                      1;
+    const u32 rule =
+        model.plastic_lane_rule[static_cast<size_t>(lane - model.plastic_lane_row_first.begin())];
     if (rule >= model.counts.pair_rules || !is_due(model, state, rule, row)) continue;
     rows.of(rule);
     rows.settle(row);

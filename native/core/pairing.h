@@ -1,5 +1,5 @@
-// Pairing: the arithmetic of pair STDP for many rows at once, in three passes that have no branch on
-// what a target did: find the targets that spiked since their row was settled, add up what each
+// Pairing: the arithmetic of pair STDP for many rows at once, in three passes that have no branch
+// on what a target did: find the targets that spiked since their row was settled, add up what each
 // spike is worth, newest first, then settle and deliver every synapse. With t0 the row's last
 // settling and s a spike of the target,
 //
@@ -21,13 +21,13 @@ namespace striatum {
 struct Visit {
   u32 start;
   u32 count;
-  u32 place;   // of the first in the sums
-  u32 age;     // ticks since the settling; 0 if no spike counts
-  i32 first;   // raw q7.24: what a spike in the tick of the settling makes eligible
-  i32 keep;    // raw q0.31, of the eligibility
-  i32 teach;   // weight += e0 * teach / 2^(shift + pair_cut)
+  u32 place;  // of the first in the sums
+  u32 age;    // ticks since the settling; 0 if no spike counts
+  i32 first;  // raw q7.24: what a spike in the tick of the settling makes eligible
+  i32 keep;   // raw q0.31, of the eligibility
+  i32 teach;  // weight += e0 * teach / 2^(shift + pair_cut)
   i32 shift;
-  u32 since;    // ticks since the settling, to find teach by; 0 if it is known
+  u32 since;  // ticks since the settling, to find teach by; 0 if it is known
   bool arrives;
 };
 
@@ -71,7 +71,7 @@ struct PairRule {
   u32 now;
   const i32* keep_power;  // by age
   const i32* earned;      // by slot
-  const u32* recent;  // recent_spike
+  const u32* recent;      // recent_spike
   const u32* spike_bits;
   const i32* post_trace;
   const i32* weight;

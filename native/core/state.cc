@@ -56,8 +56,8 @@ Ends ends_of(const Model& model) {
   return ends;
 }
 
-// The rows of a lane with this stage are in its queue, all of them and no others, oldest first; those
-// of pair STDP are in none.
+// The rows of a lane with this stage are in its queue, all of them and no others, oldest first;
+// those of pair STDP are in none.
 bool queue_is_sound(const Model& model, State& state, size_t lane, Stage stage) {
   const size_t first = model.plastic_lane_row_first[lane];
   const size_t count = model.plastic_lane_pre_count[lane];

@@ -24,8 +24,8 @@ void begin_settling(State& state);
 // H(now - k, now) for k from 0 to depth at least.
 std::span<const q23_40> recent_reach(const Model& model, State& state, u32 rule, size_t depth);
 
-// For pair STDP, in the slots of the last ticks, depth of them at least: what an eligibility of 1 held
-// since that tick has earned, rate and all, times 2^earned_shift().
+// For pair STDP, in the slots of the last ticks, depth of them at least: what an eligibility of 1
+// held since that tick has earned, rate and all, times 2^earned_shift().
 std::span<const i32> recent_earned(const Model& model, State& state, u32 rule, size_t depth);
 int earned_shift(const Model& model, u32 rule);
 
