@@ -42,7 +42,7 @@ inline bool bytes_of(const Napi::Value& value, std::span<const std::byte>& bytes
 inline bool weights_of(const Napi::Value& value, std::span<q7_24>& weights) {
   if (!value.IsTypedArray()) return false;
   if (value.As<Napi::TypedArray>().TypedArrayType() != napi_int32_array) return false;
-  const auto array = value.As<Napi::Int32Array>();
+  auto array = value.As<Napi::Int32Array>();
   weights = {reinterpret_cast<q7_24*>(array.Data()), array.ElementLength()};
   return true;
 }
