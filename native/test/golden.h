@@ -9,7 +9,7 @@
 
 namespace striatum::test {
 
-inline constexpr uint64_t golden_hash = 0x8d40c337c26e553a;
+inline constexpr uint64_t golden_hash = 0x3391a2a7d341d34a;
 
 inline uint64_t run_hash(Builder& builder, int ticks) {
   Net net(builder, 20260101);
