@@ -13,6 +13,7 @@
 #include "../core/simd/paths.h"
 #include "../core/soma.h"
 #include "../test/dendrites.h"
+#include "../test/net.h"
 #include "floats.h"
 
 namespace striatum::bench {

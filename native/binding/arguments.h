@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <span>
 
+#include "../core/fixed.h"
 #include "../core/status.h"
 
 namespace striatum {
@@ -34,6 +35,15 @@ inline bool bytes_of(const Napi::Value& value, std::span<const std::byte>& bytes
   if (array.TypedArrayType() != napi_uint8_array) return false;
   const auto view = value.As<Napi::Uint8Array>();
   bytes = {reinterpret_cast<const std::byte*>(view.Data()), view.ByteLength()};
+  return true;
+}
+
+// The elements of an Int32Array as weights, valid until JavaScript runs again; false likewise.
+inline bool weights_of(const Napi::Value& value, std::span<q7_24>& weights) {
+  if (!value.IsTypedArray()) return false;
+  if (value.As<Napi::TypedArray>().TypedArrayType() != napi_int32_array) return false;
+  auto array = value.As<Napi::Int32Array>();
+  weights = {reinterpret_cast<q7_24*>(array.Data()), array.ElementLength()};
   return true;
 }
 

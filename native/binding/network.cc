@@ -111,7 +111,13 @@ Napi::Value Network::run(const Napi::CallbackInfo& info) {
 }
 
 void Network::settle(const Napi::CallbackInfo& info) {
-  if (is_usable(info.Env())) striatum::settle(model_, state_);
+  const Napi::Env env = info.Env();
+  if (!is_usable(env)) return;
+  std::span<q7_24> out;
+  if (!weights_of(info[0], out) || out.size() != model_.counts.plastic_synapses) {
+    return throw_status(env, {Code::argument, 0, static_cast<int64_t>(out.size())});
+  }
+  striatum::settle(model_, state_, out);
 }
 
 Napi::Value Network::freeze(const Napi::CallbackInfo& info) {

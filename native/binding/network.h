@@ -22,7 +22,7 @@ class Network : public Napi::ObjectWrap<Network> {
   Napi::Value tick(const Napi::CallbackInfo& info);
   // run(ticks): that many ticks with the inputs as they are; 0.
   Napi::Value run(const Napi::CallbackInfo& info);
-  // Brings settled_weight to now, and changes nothing else.
+  // settle(out: Int32Array): every plastic weight as of now; nothing else changes.
   void settle(const Napi::CallbackInfo& info);
   // The kept state as bytes; thaw(bytes) takes them back, or throws and changes nothing.
   Napi::Value freeze(const Napi::CallbackInfo& info);

@@ -333,7 +333,7 @@ Status check_counts(const Counts& c) {
       {c.modulators, 0, modulators_max},
       {c.history_slots, 1, delay_ticks_max + 1},
       {pairing, c.rules == 0 ? 0 : 32, c.rules == 0 ? 0 : window_ticks_max + 1},
-      {c.spike_slots, c.pair_rules == 0 ? 0 : pairing, c.pair_rules == 0 ? 0 : pairing},
+      {c.spike_slots, c.pair_rules == 0 ? 0 : spike_slots, c.pair_rules == 0 ? 0 : spike_slots},
       {c.residual_slots, c.pair_rules == c.rules ? 0 : pairing,
        c.pair_rules == c.rules ? 0 : pairing},
       {c.short_terms, 0, short_terms_max},

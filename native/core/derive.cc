@@ -1,6 +1,9 @@
 // The tables that a model does not carry because they follow from it: powers of the decay factors,
 // epoch lengths, and how much can arrive at a slot in one tick. Integers alone, so that every
 // machine derives the same bits.
+#include <algorithm>
+#include <bit>
+
 #include "kinds/kernels.h"
 #include "limits.h"
 #include "model.h"
@@ -98,6 +101,33 @@ void fill_lane_populations(const Model& model, const Lanes& lanes) {
   for (size_t i = 0; i < lanes.population.size(); i++) {
     lanes.population[i] = population_of(model, lanes.pre_first[i], lanes.pre_count[i]);
   }
+}
+
+// Powers for pairing: the trace is cut at the window, and 1 is held as the largest below it.
+void fill_pairing(Model& model, size_t rule) {
+  const size_t slots = model.counts.spike_slots;
+  const auto trace = model.pair_trace.subspan(rule * slots, slots);
+  const auto keep = model.pair_keep.subspan(rule * slots, slots);
+  int64_t left = one_q62;
+  int64_t kept = one_q62;
+  for (size_t k = 0; k < slots; k++) {
+    trace[k] = k < model.rule_window[rule] ? below_one(to_power(left)) : q0_31{0};
+    keep[k] = below_one(to_power(kept));
+    left = next_power(left, model.rule_keep_pre[rule]);
+    kept = next_power(kept, model.rule_keep_eligibility[rule]);
+  }
+
+  // no sum of teaching over the ring passes this, nor do its steps
+  const u32 modulator = model.rule_modulator[rule];
+  const int64_t reference = model.rule_reference[rule].raw;
+  const int64_t above = model.modulator_max[modulator].raw - reference;
+  const int64_t below = reference - model.modulator_min[modulator].raw;
+  const uint64_t most = static_cast<uint64_t>(std::max({above, below, int64_t{1}})) << 12;
+  const uint64_t lost =
+      (uint64_t{1} << 31) - static_cast<u32>(model.rule_keep_eligibility[rule].raw);
+  const uint64_t terms = std::min(uint64_t{slots}, (uint64_t{1} << 31) / lost + 1);
+  model.earned_cut[rule] =
+      static_cast<u32>(std::max(30, static_cast<int>(std::bit_width(most * terms))) - 30);
 }
 
 // Whether the values from first on, count of them, are all the same.
@@ -223,6 +253,7 @@ void derive(Model& model) {
     fill_powers(model.eligibility_power.subspan(rule * slots, slots),
                 model.rule_keep_eligibility[rule]);
     fill_epochs(model, rule);
+    if (rule < model.counts.pair_rules) fill_pairing(model, rule);
   }
 }
 

@@ -66,7 +66,7 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(modulators, "concentrations that teach")                                                     \
   X(history_slots, "power of two above the longest delay; 1 without lanes")                      \
   X(pairing_slots, "power of two above the longest window, at least 32; 0 without rules")        \
-  X(spike_slots, "pairing_slots if there is a pair STDP rule, else 0")                           \
+  X(spike_slots, "ticks of spikes remembered: 1024 if there is a pair STDP rule, else 0")        \
   X(residual_slots, "pairing_slots if there is a policy-gradient rule, else 0")                  \
   X(short_terms, "kinds of short-term plasticity")                                               \
   X(short_rows, "static rows that have one")
@@ -159,8 +159,8 @@ enum class Keeping : bool { scratch, kept };
   X(q7_24, row_trace, c.plastic_rows, "presynaptic trace then", deliver, kept)                   \
   X(q23_40, row_prefix, c.plastic_rows, "prefix of the rule then, if closed", deliver, kept)     \
   X(u8, row_stage, c.plastic_rows, "0 asleep, 1 open, 2 closed", deliver, kept)                  \
-  X(u32, row_next, c.plastic_rows, "row settled next after this, same stage", deliver, kept)     \
-  X(u32, row_previous, c.plastic_rows, "row settled before this, same stage", deliver, kept)     \
+  X(u32, row_next, c.plastic_rows, "row settled next after this, if queued", deliver, kept)      \
+  X(u32, row_previous, c.plastic_rows, "row settled before this, if queued", deliver, kept)      \
   X(u32, lane_open_oldest, c.plastic_lanes, "open row settled longest ago", deliver, kept)       \
   X(u32, lane_open_newest, c.plastic_lanes, "open row settled last", deliver, kept)              \
   X(u32, lane_closed_oldest, c.plastic_lanes, "closed row settled longest ago", deliver, kept)   \
@@ -183,6 +183,8 @@ enum class Keeping : bool { scratch, kept };
   X(q3_28, teaching, c.rules * c.pairing_slots, "level - reference, a ring a rule", learn, kept) \
   X(q23_40, prefix, c.rules, "sum of keep^k * teaching in this epoch", learn, kept)              \
   X(q23_40, epoch_total, c.rules * 32, "prefix at the end of the last epochs", learn, kept)      \
+  X(q23_40, taught, c.pair_rules * c.spike_slots, "prefix before a tick, a ring a rule", learn,  \
+    kept)                                                                                        \
   X(u32, learned, 1, "the flag learning in the last tick", learn, kept)                          \
   X(u32, status_count, 16, "times each status happened", all, kept)                              \
   X(u32, status_last, 16, "index where it happened last", all, kept)                             \
@@ -191,14 +193,16 @@ enum class Keeping : bool { scratch, kept };
   X(i32, moved, c.moved_words, "reset, then the parameters of a kind that moves",                \
     branch, scratch)                                                                             \
   X(u32, reach_depth, c.rules, "entries of reach valid in this tick", deliver, scratch)          \
-  X(u32, spike_words, (c.spike_slots > 0 ? c.neurons : 0), "which spike_bits may not be 0",      \
+  X(u32, recent_spike, (c.spike_slots > 0 ? 16 * c.neurons : 0), "ticks, the newest first",      \
     fire, scratch)                                                                               \
-  X(u32, reach_even, c.rules, "ticks back for which teaching had one sign", deliver, scratch)    \
+  X(i32, taught_scale, c.pair_rules * c.spike_slots, "of taught, to compare ticks", learn,       \
+    scratch)                                                                                     \
+  X(u32, earned_depth, c.pair_rules, "ticks back of earned valid in this tick", deliver, scratch) \
+  X(i32, earned, c.pair_rules * c.spike_slots, "teaching since a tick, rated", deliver, scratch) \
   X(q23_40, reach, c.rules * c.pairing_slots, "teaching from a tick to now", deliver, scratch)   \
   X(q23_40, kernel_wide, c.pairing_slots, "weight kernel of a row, unscaled", deliver, scratch)  \
   X(i32, kernel_weight, c.pairing_slots, "weight kernel of a row", deliver, scratch)             \
-  X(q7_24, kernel_eligibility, c.pairing_slots, "eligibility kernel of a row", deliver, scratch) \
-  X(q7_24, settled_weight, c.plastic_synapses, "mV, as of the last settle()", settle, scratch)
+  X(q7_24, kernel_eligibility, c.pairing_slots, "eligibility kernel of a row", deliver, scratch)
 
 // X(format, array, count over the counts c): tables that the core derives from a model at load, by
 // integer arithmetic alone. power is unsigned with 31 fraction bits, so that 1 can be held.
@@ -216,6 +220,9 @@ enum class Keeping : bool { scratch, kept };
   X(i64, arriving_max, c.slots)                                                                  \
   X(power, pre_power, c.rules * c.pairing_slots)                                                 \
   X(power, eligibility_power, c.rules * c.pairing_slots)                                         \
+  X(q0_31, pair_trace, c.pair_rules * c.spike_slots)                                             \
+  X(q0_31, pair_keep, c.pair_rules * c.spike_slots)                                              \
+  X(u32, earned_cut, c.pair_rules)                                                               \
   X(u32, epoch_shift, c.rules)                                                                   \
   X(power, epoch_power_low, c.rules * 256)                                                       \
   X(power, epoch_power_high, c.rules * 256)                                                      \
@@ -226,7 +233,7 @@ enum class Keeping : bool { scratch, kept };
   X(power, short_high, c.short_terms * 512)                                                      \
   X(power, short_whole, c.short_terms * 2)
 
-// The phases of a tick in order; input is written from outside, settle only when asked.
+// The phases of a tick in order; input is written from outside.
 #define STRIATUM_PHASES(X)                                                                       \
   X(input)                                                                                       \
   X(deliver)                                                                                     \
@@ -236,7 +243,6 @@ enum class Keeping : bool { scratch, kept };
   X(modulate)                                                                                    \
   X(learn)                                                                                       \
   X(finish)                                                                                      \
-  X(settle)                                                                                      \
   X(all)
 
 // clang-format on

@@ -57,6 +57,11 @@ using power = Fixed<uint32_t, 31>;  // powers of a keep factor and probabilities
 
 inline constexpr power power_one = {uint32_t{1} << 31};
 
+// Meaning: the power, 1 held as the largest below it, in the format of decay factors.
+constexpr q0_31 below_one(power value) {
+  return {static_cast<int32_t>(value.raw - (value.raw >> 31))};
+}
+
 // Meaning: the value of wide, in F. Range: all. Overflow: saturates and sets hit.
 template <class F>
 constexpr F saturate(int64_t wide, bool& hit) {

@@ -12,17 +12,32 @@
 
 namespace striatum {
 
-// A state's hash over whole 64-bit words; every array is padded to 64 bytes with zeros, so bytes
-// is always a multiple of 8. One multiply a word: 1 GB/s or so, with no 128-bit product.
+// A hash of so many bytes that come as 64-bit words. One multiply a word: 1 GB/s or so, with no
+// 128-bit product.
+class Hash64 {
+ public:
+  explicit Hash64(uint64_t bytes) : hash_(0x9E3779B97F4A7C15 ^ bytes) {}
+
+  void add(uint64_t word) {
+    hash_ = (hash_ ^ word) * 0xD6E8FEB86659FD93;
+    hash_ ^= hash_ >> 32;
+  }
+
+  uint64_t value() const { return mix64(hash_); }
+
+ private:
+  uint64_t hash_;
+};
+
+// A state's hash; every array is padded to 64 bytes with zeros, so bytes is always a multiple of 8.
 inline uint64_t hash64(std::span<const std::byte> bytes) {
-  uint64_t hash = 0x9E3779B97F4A7C15 ^ bytes.size();
+  Hash64 hash(bytes.size());
   for (size_t offset = 0; offset + 8 <= bytes.size(); offset += 8) {
     uint64_t word;
     std::memcpy(&word, bytes.data() + offset, 8);
-    hash = (hash ^ word) * 0xD6E8FEB86659FD93;
-    hash ^= hash >> 32;
+    hash.add(word);
   }
-  return mix64(hash);
+  return hash.value();
 }
 
 namespace detail {

@@ -34,25 +34,18 @@ void set_teach(const Model& model, RowKernel& kernel, u32 rule, q23_40 reach) {
   kernel.teaches = true;
 }
 
-// The exponent that makes a mantissa of 31 bits of the largest term.
-void set_scale(const Model& model, RowKernel& kernel, u32 rule, uint64_t largest) {
-  if (largest == 0) return;
-  kernel.exponent = exponent_of(largest);
-  // to q7.24, from a sum over spikes (whole) or over residuals (15 fraction bits)
-  const bool pair = rule < model.counts.pair_rules;
-  const int fraction = q23_40::fraction - q7_24::fraction + (pair ? 0 : q0_15::fraction);
-  kernel.pair_shift = fraction - kernel.exponent - model.rule_rate_shift[rule];
-  kernel.moves = true;
-  kernel.teaches = true;
-}
-
 // Weight kernels as 31-bit mantissas with the exponent of the largest.
 void set_pairs(const Model& model, State& state, RowKernel& kernel, u32 rule, uint64_t largest) {
-  set_scale(model, kernel, rule, largest);
+  const int exponent = largest == 0 ? 0 : exponent_of(largest);
+  if (largest != 0) {
+    // to q7.24, from a sum over residuals of 15 fraction bits
+    constexpr int fraction = q23_40::fraction - q7_24::fraction + q0_15::fraction;
+    kernel.pair_shift = fraction - exponent - model.rule_rate_shift[rule];
+    kernel.teaches = true;
+  }
+  const q0_31 mantissa = model.rule_rate_mantissa[rule];
   for (size_t k = 0; k < kernel.terms; k++) {
-    state.kernel_weight[k] = largest == 0 ? 0
-                                          : rated(state.kernel_wide[k].raw, kernel.exponent,
-                                                  model.rule_rate_mantissa[rule]);
+    state.kernel_weight[k] = largest == 0 ? 0 : rated(state.kernel_wide[k].raw, exponent, mantissa);
   }
 }
 
@@ -61,35 +54,6 @@ int64_t earned_by(q7_24 pairing, q23_40 reach) {
   const auto size = static_cast<u32>(magnitude(pairing.raw));
   const int64_t earned = scale_toward_zero(reach.raw, size, q7_24::fraction);
   return pairing.raw < 0 ? -earned : earned;
-}
-
-// Whether the term of the row's own tick earns most. With teaching of one sign the reach of a tick
-// is at least keep times that of the tick after it, less one; a pairing falls by keep_pre. If that
-// falls faster by 1/64, earlier beats later by more than all that is cut, provided that neither
-// factor nor what is left of the trace is tiny.
-bool first_earns_most(const Model& model, const State& state, u32 rule, const RowKernel& kernel,
-                      q7_24 first, q23_40 reach) {
-  const i64 keep = model.rule_keep_eligibility[rule].raw;
-  const i64 keep_pre = model.rule_keep_pre[rule].raw;
-  const power left = model.pre_power[rule * model.counts.pairing_slots + kernel.terms - 1];
-  return keep_pre * 64 <= keep * 63 && left.raw >= 128 && kernel.terms <= state.reach_even[rule] &&
-         magnitude(first.raw) >= 1 << 12 && magnitude(reach.raw) >= 1 << 20;
-}
-
-// The terms of a lazy kernel at k, worked out at most once.
-void know(const Model& model, State& state, RowKernel& kernel, u32 rule, size_t k) {
-  u64& known = kernel.known[k / 64];
-  const u64 bit = u64{1} << (k % 64);
-  if ((known & bit) != 0) return;
-  known |= bit;
-  const size_t ring = model.counts.pairing_slots;
-  const size_t age = kernel.terms - k;
-  const q7_24 pairing = decay_toward_zero(kernel.first, model.pre_power[rule * ring + k]);
-  state.kernel_eligibility[k] =
-      decay_toward_zero(pairing, model.eligibility_power[rule * ring + age]);
-  state.kernel_weight[k] = kernel.moves ? rated(earned_by(pairing, state.reach[rule * ring + age]),
-                                                kernel.exponent, model.rule_rate_mantissa[rule])
-                                        : 0;
 }
 
 struct Sums {
@@ -119,38 +83,9 @@ Sums sum_residuals(const Model& model, const State& state, const RowKernel& kern
   return sums;
 }
 
-// Walks the target's spikes only: the words that have any, and in them the bits. The ring may wrap
-// into the word in which it began.
-Sums sum_spikes(const Model& model, State& state, RowKernel& kernel, u32 rule, u32 target) {
-  const size_t ring = model.counts.spike_slots / 32;
-  const size_t first = kernel.slot / 32;
-  const size_t skipped = kernel.slot % 32;
-  const size_t count = (skipped + kernel.terms + 31) / 32;
-  u64 words = state.spike_words[target];
-  words = (words >> first) | (words << (ring - first));
-  words = (words & ((u64{1} << ring) - 1)) | (words & 1) << ring;
-  words &= (u64{1} << count) - 1;
-
-  Sums sums;
-  for (; words != 0; words &= words - 1) {
-    const auto word = static_cast<size_t>(std::countr_zero(words));
-    u32 bits = state.spike_bits[((first + word) & (ring - 1)) * model.counts.neurons + target];
-    if (word == 0) bits &= u32{0xFFFFFFFF} << skipped;
-    const size_t past = 32 * (word + 1);
-    if (past > skipped + kernel.terms) bits &= 0xFFFFFFFF >> (past - skipped - kernel.terms);
-    for (; bits != 0; bits &= bits - 1) {
-      const size_t at = 32 * word + static_cast<size_t>(std::countr_zero(bits)) - skipped;
-      if (kernel.lazy) know(model, state, kernel, rule, at);
-      sums.eligibility += state.kernel_eligibility[at].raw;
-      sums.weight += state.kernel_weight[at];
-    }
-  }
-  return sums;
-}
-
-// One loop for every rule: sums_of says what a target did, in units of 2^-fraction.
+// One loop: sums_of says what a target did, in units of 2^-fraction.
 template <class SumsOf>
-void settle_each(const Model& model, State& state, RowKernel& kernel, u32 rule, size_t start,
+void settle_each(const Model& model, State& state, const RowKernel& kernel, u32 rule, size_t start,
                  size_t end, Destination out, int fraction, SumsOf sums_of) {
   const i32 low = model.rule_w_min[rule].raw;
   const i32 high = model.rule_w_max[rule].raw;
@@ -163,13 +98,13 @@ void settle_each(const Model& model, State& state, RowKernel& kernel, u32 rule, 
                 shift_right_round(sums.weight, kernel.pair_shift);
       weight = weight < low ? low : weight > high ? high : weight;
     }
-    out.weight[i] = {static_cast<i32>(weight)};
-    if (out.eligibility.empty()) continue;
+    out.weight[i - start] = {static_cast<i32>(weight)};
+    if (out.eligibility == nullptr) continue;
 
     bool saturated = false;
     const int64_t kept = decay_toward_zero(before, kernel.keep).raw;
     const int64_t paired = shift_right_round(sums.eligibility, fraction);
-    out.eligibility[i] = saturate<q7_24>(kept + paired, saturated);
+    out.eligibility[i - start] = saturate<q7_24>(kept + paired, saturated);
     if (saturated) state.count(Saturation::eligibility, i);
   }
 }
@@ -190,13 +125,6 @@ RowKernel open_kernel(const Model& model, State& state, u32 rule, size_t row) {
       mul_round_sat<q7_24>(state.row_trace[row], model.rule_a_plus[rule], kernel.held);
   kernel.keep = keep[kernel.terms];
   set_teach(model, kernel, rule, reach[kernel.terms]);
-  if (kernel.terms != 0 && rule < model.counts.pair_rules &&
-      first_earns_most(model, state, rule, kernel, first, reach[kernel.terms])) {
-    kernel.lazy = true;
-    kernel.first = first;
-    set_scale(model, kernel, rule, magnitude(earned_by(first, reach[kernel.terms])));
-    return kernel;
-  }
   uint64_t largest = 0;
   for (size_t k = 0; k < kernel.terms; k++) {
     const q7_24 pairing = decay_toward_zero(first, lambda[k]);
@@ -217,13 +145,10 @@ RowKernel closed_kernel(const Model& model, const State& state, u32 rule, size_t
   return kernel;
 }
 
-void settle_synapses(const Model& model, State& state, RowKernel& kernel, u32 rule, size_t start,
-                     size_t end, Destination out) {
+void settle_synapses(const Model& model, State& state, const RowKernel& kernel, u32 rule,
+                     size_t start, size_t end, Destination out) {
   if (kernel.terms == 0) {
     settle_each(model, state, kernel, rule, start, end, out, 0, [](u32) { return Sums{}; });
-  } else if (rule < model.counts.pair_rules) {
-    settle_each(model, state, kernel, rule, start, end, out, 0,
-                [&](u32 neuron) { return sum_spikes(model, state, kernel, rule, neuron); });
   } else {
     settle_each(model, state, kernel, rule, start, end, out, q0_15::fraction,
                 [&](u32 neuron) { return sum_residuals(model, state, kernel, neuron); });

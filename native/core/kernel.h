@@ -1,5 +1,6 @@
-// The kernel of a row: what all its synapses share when they are settled from tick t0 to now. A
-// synapse then costs one product with what it remembers, and one with its target's history r:
+// The kernel of a row of a policy-gradient rule: what all its synapses share when they are settled
+// from tick t0 to now. A synapse then costs one product with what it remembers, and one with its
+// target's history r:
 //
 //   eligibility  <-  e0 * keep + sum over k of kernel_eligibility[k] * r[t0 + k]
 //   weight       <-  w + e0 * teach + sum over k of kernel_weight[k] * r[t0 + k]
@@ -7,8 +8,6 @@
 // with kernel_eligibility[k] = a_plus x0 lambda^k keep^(now - t0 - k), and kernel_weight[k] =
 // rate a_plus x0 lambda^k H(t0 + k, now). Weight kernels are 31-bit mantissas with one shift a row.
 #pragma once
-
-#include <array>
 
 #include "limits.h"
 #include "model.h"
@@ -26,31 +25,23 @@ struct RowKernel {
   int teach_shift = 0;
   int pair_shift = 0;  // weight += sum / 2^pair_shift
   bool held = false;   // its first pairing was held at the end of its format
-
-  // Of pair STDP, while it can be told beforehand which term is the largest: terms are worked out
-  // when the first spike asks for them.
-  bool lazy = false;
-  q7_24 first{0};
-  int exponent = 0;
-  bool moves = false;  // false if every weight kernel is 0
-  std::array<u64, (limits::window_ticks_max + 1) / 64> known{};
 };
 
 // For a row within its window, whose trace was row_trace at row_tick. Fills the kernels in state.
 RowKernel open_kernel(const Model& model, State& state, u32 rule, size_t row);
 
-// For a row after its window.
+// For a row after its window; of pair STDP too.
 RowKernel closed_kernel(const Model& model, const State& state, u32 rule, size_t row);
 
-// Where settled numbers go: the state's own arrays, or others when it is only looked at.
+// Where settled numbers of a row's synapses go: the state's own, or others when it is looked at.
 struct Destination {
-  std::span<q7_24> weight;
-  std::span<q7_24> eligibility;  // empty if only weights are wanted
+  q7_24* weight;
+  q7_24* eligibility;  // nullptr if only weights are wanted
 };
 
 // Brings synapses start to end, all of one row, to now. Weights are held in their rule's range;
 // an eligibility that saturates is counted, if it is wanted.
-void settle_synapses(const Model& model, State& state, RowKernel& kernel, u32 rule, size_t start,
-                     size_t end, Destination out);
+void settle_synapses(const Model& model, State& state, const RowKernel& kernel, u32 rule,
+                     size_t start, size_t end, Destination out);
 
 }  // namespace striatum

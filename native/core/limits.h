@@ -25,6 +25,7 @@ namespace striatum::limits {
   X(delay_ticks_max, 255, "delays are bytes; the spike history is at most 256 slots")         \
   X(refractory_ticks_max, 255, "refractory counters are bytes")                               \
   X(window_ticks_max, 1023, "pairing rings are at most 1024 slots; the trace is cut there")   \
+  X(spike_slots, 1024, "spikes are remembered for longer than any window, in bits")           \
   X(epoch_ticks_max, 65536, "powers within an epoch come from two tables of 256")             \
   X(epoch_slots, 32, "totals of 32 epochs reach back at least 21 eligibility time constants") \
   X(rate_shift_min, -40, "a learning rate below 2^-40 moves no weight of 24 fractional bits") \

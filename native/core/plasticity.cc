@@ -2,8 +2,12 @@
 // when its eligibility has faded.
 #include "plasticity.h"
 
+#include <algorithm>
+#include <array>
+
 #include "hash.h"
 #include "kernel.h"
+#include "pair_rows.h"
 #include "rows.h"
 #include "synapse.h"
 #include "teaching.h"
@@ -34,6 +38,11 @@ RowKernel kernel_of(const Model& model, State& state, const Row& row) {
   return kernel;
 }
 
+// Whether the lane's rule is pair STDP.
+bool is_paired(const Model& model, size_t lane) {
+  return model.plastic_lane_rule[lane] < model.counts.pair_rules;
+}
+
 // Brings a row's weights, eligibilities and trace to now. A row that sleeps has nothing to catch
 // up.
 void settle_row(const Model& model, State& state, const Row& row) {
@@ -42,7 +51,7 @@ void settle_row(const Model& model, State& state, const Row& row) {
     RowKernel kernel = kernel_of(model, state, row);
     if (kernel.held) state.count(Saturation::kernel, row.index);
     settle_synapses(model, state, kernel, row.rule, row.start, row.end,
-                    {state.weight, state.eligibility});
+                    {state.weight.data() + row.start, state.eligibility.data() + row.start});
   }
   if (stage == Stage::open) {
     const size_t ticks = static_cast<size_t>(state.tick[0] - state.row_tick[row.index]);
@@ -51,20 +60,6 @@ void settle_row(const Model& model, State& state, const Row& row) {
   }
   state.row_tick[row.index] = state.tick[0];
   state.row_prefix[row.index] = state.prefix[row.rule];
-}
-
-// Pair STDP: targets that spiked before this arrival make it less eligible.
-void depress(const Model& model, State& state, const Row& row) {
-  const size_t traces = row.rule * size_t{model.counts.neurons};
-  const u32 shift = model.plastic_lane_shift[row.lane];
-  for (size_t i = row.start; i < row.end; i++) {
-    bool saturated = false;
-    const u32 neuron = model.plastic_target[i] - shift;
-    const q7_24 trace = state.post_trace[traces + neuron];
-    const auto loss = mul_round_sat<q7_24>(model.rule_a_minus[row.rule], trace, saturated);
-    state.eligibility[i] = sub_sat(state.eligibility[i], loss, saturated);
-    if (saturated) state.count(Saturation::eligibility, i);
-  }
 }
 
 void renew_trace(const Model& model, State& state, const Row& row) {
@@ -78,7 +73,6 @@ void renew_trace(const Model& model, State& state, const Row& row) {
 
 void arrive(const Model& model, State& state, const Row& row) {
   settle_row(model, state, row);
-  if (row.rule < model.counts.pair_rules) depress(model, state, row);
   renew_trace(model, state, row);
   enter_queue(state, row.lane, row.index, Stage::open);
   const size_t count = row.end - row.start;
@@ -108,12 +102,42 @@ void put_rows_to_sleep(const Model& model, State& state, size_t lane) {
   }
 }
 
+// Writes the weights of synapses start to end of a row as of now to out, and changes nothing.
+void look(const Model& model, State& state, size_t lane, size_t index, size_t start, size_t end,
+          q7_24* out) {
+  if (is_paired(model, lane)) return look_at_pairs(model, state, lane, index, start, end, out);
+  const Row row = row_of(model, lane, index);
+  const bool asleep = state.row_stage[index] == static_cast<u8>(Stage::asleep);
+  const RowKernel kernel = asleep ? RowKernel{} : kernel_of(model, state, row);
+  settle_synapses(model, state, kernel, row.rule, start, end, {out, nullptr});
+}
+
+// Calls seen(first synapse, weights) for all synapses in order, some of one row at a time.
+template <class Seen>
+void look_at_all(const Model& model, State& state, Seen seen) {
+  begin_settling(state);
+  std::array<q7_24, 256> some;
+  for (size_t lane = 0; lane < model.plastic_lane_rule.size(); lane++) {
+    const size_t first = model.plastic_lane_row_first[lane];
+    for (size_t index = first; index < first + model.plastic_lane_pre_count[lane]; index++) {
+      const Row row = row_of(model, lane, index);
+      for (size_t start = row.start; start < row.end; start += some.size()) {
+        const size_t end = std::min(row.end, start + some.size());
+        look(model, state, lane, index, start, end, some.data());
+        seen(start, std::span<const q7_24>(some).first(end - start));
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void deliver_plastic(const Model& model, State& state) {
   const Lanes lanes = plastic_lanes(model);
   begin_settling(state);
+  if (model.counts.pair_rules != 0) deliver_pairs(model, state);
   for (size_t lane = 0; lane < lanes.delay.size(); lane++) {
+    if (is_paired(model, lane)) continue;
     for (const u32 neuron : arrivals(model, state, lanes, lane)) {
       const size_t index = lanes.row_first[lane] + (neuron - lanes.pre_first[lane]);
       arrive(model, state, row_of(model, lane, index));
@@ -126,6 +150,10 @@ void deliver_plastic(const Model& model, State& state) {
 void settle_rows(const Model& model, State& state) {
   begin_settling(state);
   for (size_t lane = 0; lane < model.plastic_lane_rule.size(); lane++) {
+    if (is_paired(model, lane)) {
+      settle_pairs(model, state, lane);
+      continue;
+    }
     const size_t first = model.plastic_lane_row_first[lane];
     for (size_t index = first; index < first + model.plastic_lane_pre_count[lane]; index++) {
       settle_row(model, state, row_of(model, lane, index));
@@ -133,24 +161,28 @@ void settle_rows(const Model& model, State& state) {
   }
 }
 
-void settle(const Model& model, State& state) {
-  begin_settling(state);
-  for (size_t lane = 0; lane < model.plastic_lane_rule.size(); lane++) {
-    const size_t first = model.plastic_lane_row_first[lane];
-    for (size_t index = first; index < first + model.plastic_lane_pre_count[lane]; index++) {
-      const Row row = row_of(model, lane, index);
-      const bool asleep = state.row_stage[index] == static_cast<u8>(Stage::asleep);
-      RowKernel kernel = asleep ? RowKernel{} : kernel_of(model, state, row);
-      settle_synapses(model, state, kernel, row.rule, row.start, row.end,
-                      {state.settled_weight, {}});
-    }
-  }
+void settle(const Model& model, State& state, std::span<q7_24> out) {
+  look_at_all(model, state, [&](size_t first, std::span<const q7_24> weights) {
+    std::copy(weights.begin(), weights.end(), out.begin() + static_cast<ptrdiff_t>(first));
+  });
 }
 
 uint64_t weights_hash(const Model& model, State& state) {
-  settle(model, state);
-  const auto bytes = std::as_writable_bytes(state.settled_weight);
-  return hash64({bytes.data(), static_cast<size_t>(align_up(bytes.size()))});
+  const u64 bytes = align_up(model.counts.plastic_synapses * sizeof(q7_24));
+  Hash64 hash(bytes);
+  u64 word = 0;
+  u64 added = 0;
+  const auto add = [&](q7_24 weight) {
+    word |= u64{static_cast<u32>(weight.raw)} << 32 * (added % 2);
+    if (added++ % 2 == 0) return;
+    hash.add(word);
+    word = 0;
+  };
+  look_at_all(model, state, [&](size_t, std::span<const q7_24> weights) {
+    for (const q7_24 weight : weights) add(weight);
+  });
+  while (added * sizeof(q7_24) < bytes) add({0});
+  return hash.value();
 }
 
 }  // namespace striatum

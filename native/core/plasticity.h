@@ -7,17 +7,18 @@
 //                w += rate e d         (held in [w_min, w_max])
 //                e *= keep, x *= lambda, y = y * keep_post + S
 //
-// but a synapse is touched only when its row arrives, when its row's window closes, and once more
-// when what it remembers has faded: three times an arrival at most, never every tick. What is
-// missed meanwhile is caught up with kernel.h.
+// but a synapse is touched only when its row arrives, and seldom once more until what it remembers
+// has faded, never every tick. What is missed meanwhile is caught up with pairing.h (pair STDP) or
+// kernel.h (policy gradient).
 //
 // How far that is from the sums above, per synapse (LSB is 2^-24; see docs/FIXED_POINT.md):
-//   - kernels are rounded or cut three times a pairing tick, so the eligibility is off by at most
+//   - pairings are rounded or cut three times a tick, so the eligibility is off by at most
 //     2.6 LSB times |r| for each tick in which x is not 0, decaying with keep, and 2.1 a settling;
 //   - x is cut once a settling and by its table: 2 LSB, which pairings inherit times a_plus;
 //   - y is cut once a tick: 1 / (1 - keep_post) LSB, which depression inherits times a_minus;
-//   - the weight is rounded twice a settling, 1.1 LSB, and earns rate * |d| * the eligibility's
-//     error in every tick; its kernel has 31 bits, so a term is within 2^-29 of the largest;
+//   - the weight is rounded at most twice a settling, 1.1 LSB, and earns rate * |d| * the
+//     eligibility's error in every tick; kernels have 31 bits, so a term is within 2^-29 of the
+//     largest, and sums of teaching 30, on one scale a rule;
 //   - the trace is cut after the window, where it is x0 * lambda^window, at most x0 LSB;
 //   - an eligibility that has had no arrival for 30 epochs (21 time constants) counts as 0;
 //   - the range is enforced when a synapse is settled, not every tick: between two settlings a
@@ -38,9 +39,9 @@ void deliver_plastic(const Model& model, State& state);
 // Settles every row where it is. A sweep: only for the tick in which learning stops.
 void settle_rows(const Model& model, State& state);
 
-// Writes every weight as of now into settled_weight and changes nothing else, so that looking at
-// weights never changes a run.
-void settle(const Model& model, State& state);
+// Writes every weight as of now into out and changes nothing else, so that looking at weights never
+// changes a run.
+void settle(const Model& model, State& state, std::span<q7_24> out);
 
 // A hash of every weight as of now.
 uint64_t weights_hash(const Model& model, State& state);

@@ -1,13 +1,34 @@
-// Queues of plastic rows, oldest settling first: in each lane the open ones, which will close when
-// their window is over, and the closed ones, which will fall asleep when their eligibility has
-// faded. A row is in one queue at most, so that one pair of links a row serves both.
+// The stages of a plastic row, and who sees to it that they end.
+//
+// Rows of policy-gradient rules stand in queues, oldest settling first: in each lane the open ones,
+// which close when their window is over, and the closed ones, which fall asleep when their
+// eligibility has faded. A row is in one queue at most, so that one pair of links serves both.
+//
+// Rows of pair STDP are in none: they stay open while the ring of spikes reaches back to their last
+// settling, and a look at a few rows in every tick finds those for which it soon no longer does.
 #pragma once
 
+#include "limits.h"
 #include "state.h"
 
 namespace striatum {
 
 enum class Stage : uint8_t { asleep = 0, open = 1, closed = 2 };
+
+// Pair STDP: every row is looked at once in so many ticks, and settled at this age or more.
+inline constexpr u32 look_ticks = 256;
+inline constexpr u32 open_ticks = limits::spike_slots - 32 - look_ticks;
+
+// Whether the epochs of this rule are over before a row that closed would be looked at twice: its
+// rows never close, for their eligibility fades while they are open.
+inline bool is_brief(const Model& model, u32 rule) {
+  return model.epoch_shift[rule] < 5;
+}
+
+// The age at which a closed row of pair STDP is settled.
+inline u64 closed_ticks(const Model& model, u32 rule) {
+  return (u64{limits::epoch_slots - 1} << model.epoch_shift[rule]) - 2 * look_ticks;
+}
 
 struct RowQueue {
   u32& oldest;

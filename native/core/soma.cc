@@ -25,23 +25,23 @@ u32* list_block(const Block& block, size_t first, u32* list) {
   return list;
 }
 
-// One bit a neuron and tick, neurons side by side, for rules that pair spikes.
-void mark_bits(const Model& model, State& state, size_t first, size_t count,
-               std::span<const u32> spiked) {
-  const size_t slot = static_cast<size_t>(state.tick[0] & (model.counts.spike_slots - 1));
-  const auto word = state.spike_bits.subspan(slot / 32 * model.counts.neurons + first, count);
-  const auto spike = state.spike.subspan(first, count);
-  const u32 shift = static_cast<u32>(slot % 32);
-  for (size_t i = 0; i < count; i++) {
-    word[i] = (word[i] & ~(u32{1} << shift)) | (u32{spike[i]} << shift);
+// For rules that pair spikes: a bit a neuron and tick, neurons side by side, and the last ticks.
+void remember(const Model& model, State& state, std::span<const u32> spiked) {
+  const size_t neurons = model.counts.neurons;
+  const u32 now = static_cast<u32>(state.tick[0]);
+  const size_t slot = now & (model.counts.spike_slots - 1);
+  const auto word = state.spike_bits.subspan(slot / 32 * neurons, neurons);
+  if (slot % 32 == 0) std::fill(word.begin(), word.end(), 0);
+  for (const u32 neuron : spiked) {
+    word[neuron] |= u32{1} << (slot % 32);
+    for (size_t k = recent_spikes - 1; k > 0; k--) {
+      state.recent_spike[k * neurons + neuron] = state.recent_spike[(k - 1) * neurons + neuron];
+    }
+    state.recent_spike[neuron] = now;
   }
-
-  // which words may have bits: a spike says so, and once a word is full it is looked at again
-  const u32 mark = u32{1} << (slot / 32);
-  for (const u32 neuron : spiked) state.spike_words[neuron] |= mark;
-  if (shift != 31) return;
-  const auto words = state.spike_words.subspan(first, count);
-  for (size_t i = 0; i < count; i++) words[i] = (words[i] & ~mark) | (word[i] != 0 ? mark : 0);
+  if ((now & (long_ago_ticks - 1)) != 0) return;
+  // so that no tick, once its number has come round again, is taken for a new one
+  for (u32& tick : state.recent_spike) tick = now - std::min(now - tick, long_ago_ticks);
 }
 
 u32* list_of(const Model& model, State& state) {
@@ -66,10 +66,8 @@ void fire(const Model& model, State& state, Member& member) {
       const size_t count = std::min(block_neurons, past - begin);
       const i32 held = advance(cells, block, begin, count);
       const size_t first = cells.first + begin;
-      u32* const spiked = end;
       end = list_block(block, first, end);
       if (held != 0) count_events(member.fired, block, first, count);
-      if (model.counts.spike_slots != 0) mark_bits(model, state, first, count, {spiked, end});
     }
     member.spikes[i] = static_cast<u32>(end - list);
   }
@@ -91,6 +89,7 @@ void list_spikes(const Model& model, State& state, std::span<Member> members) {
     segment[i + 1] = static_cast<u32>(end - list);
     state.population_spikes[i] = static_cast<u32>(end - begin);
   }
+  if (model.counts.spike_slots != 0) remember(model, state, {list, end});
 }
 
 }  // namespace striatum

@@ -10,6 +10,7 @@
 #include "moved.h"
 #include "rows.h"
 #include "short_term.h"
+#include "teaching.h"
 
 namespace striatum {
 
@@ -57,11 +58,15 @@ Ends ends_of(const Model& model) {
   return ends;
 }
 
-// The rows of a lane with this stage are in its queue, all of them and no others, oldest first.
+// The rows of a lane with this stage are in its queue, all of them and no others, oldest first;
+// those of pair STDP are in none.
 bool queue_is_sound(const Model& model, State& state, size_t lane, Stage stage) {
   const size_t first = model.plastic_lane_row_first[lane];
   const size_t count = model.plastic_lane_pre_count[lane];
   const RowQueue queue = queue_of(state, lane, stage);
+  if (model.plastic_lane_rule[lane] < model.counts.pair_rules) {
+    return queue.oldest == no_row && queue.newest == no_row;
+  }
   size_t left = 0;
   for (size_t row = first; row < first + count; row++) {
     left += state.row_stage[row] == static_cast<u8>(stage);
@@ -88,17 +93,22 @@ bool is_sum(q23_40 sum) {
 
 bool row_is_sound(const Model& model, const State& state, u32 rule, size_t row) {
   const u64 age = state.tick[0] - state.row_tick[row];
+  const bool pairs = rule < model.counts.pair_rules;
   if (state.row_tick[row] > state.tick[0] || !is_sum(state.row_prefix[row])) return false;
   for (size_t i = model.plastic_row_start[row]; i < model.plastic_row_start[row + 1]; i++) {
     const q7_24 weight = state.weight[i];
     if (weight < model.rule_w_min[rule] || weight > model.rule_w_max[rule]) return false;
   }
-  switch (static_cast<Stage>(state.row_stage[row])) {
+  const auto stage = static_cast<Stage>(state.row_stage[row]);
+  const bool alone = state.row_next[row] == no_row && state.row_previous[row] == no_row;
+  if ((pairs || stage == Stage::asleep) && !alone) return false;
+  switch (stage) {
     case Stage::asleep:
-      return state.row_next[row] == no_row && state.row_previous[row] == no_row;
+      return true;
     case Stage::open:
-      return age <= model.rule_window[rule];
+      return pairs ? age < model.counts.spike_slots : age <= model.rule_window[rule];
     case Stage::closed:
+      if (pairs && is_brief(model, rule)) return false;
       return age >> model.epoch_shift[rule] < limits::epoch_slots;
   }
   return false;
@@ -106,7 +116,7 @@ bool row_is_sound(const Model& model, const State& state, u32 rule, size_t row) 
 
 // A checksum says that the bytes are as they were written; this, that a tick may follow them.
 bool lanes_are_sound(const Model& model, State& state) {
-  for (const auto& sums : {state.prefix, state.epoch_total}) {
+  for (const auto& sums : {state.prefix, state.epoch_total, state.taught}) {
     for (const q23_40 sum : sums) {
       if (!is_sum(sum)) return false;
     }
@@ -186,8 +196,8 @@ void State::zero(const Model& model, uint64_t first_seed) {
   fill_moved(model, *this);
   if (!weight.empty()) {
     std::memcpy(weight.data(), model.plastic_weight.data(), weight.size_bytes());
-    std::memcpy(settled_weight.data(), weight.data(), weight.size_bytes());
   }
+  std::fill(recent_spike.begin(), recent_spike.end(), 0 - long_ago_ticks);
   for (const std::span<u32> list : {row_next, row_previous, lane_open_oldest, lane_open_newest,
                                     lane_closed_oldest, lane_closed_newest}) {
     for (u32& row : list) row = no_row;
@@ -227,14 +237,18 @@ void freeze(const Model& model, const State& state, std::span<std::byte> out) {
 namespace {
 
 // What of the scratch lasts from tick to tick, from what was kept.
-void find_words(const Model& model, State& state) {
+void find_spikes(const Model& model, State& state) {
   const size_t neurons = model.counts.neurons;
-  for (size_t i = 0; i < state.spike_words.size(); i++) {
-    u32 words = 0;
-    for (size_t k = 0; k < model.counts.spike_slots / 32; k++) {
-      words |= u32{state.spike_bits[k * neurons + i] != 0} << k;
+  const u32 slots = model.counts.spike_slots;
+  const u32 now = static_cast<u32>(state.tick[0]);
+  std::fill(state.recent_spike.begin(), state.recent_spike.end(), now - long_ago_ticks);
+  for (size_t i = 0; i < (slots == 0 ? 0 : neurons); i++) {
+    size_t found = 0;
+    for (u32 age = 1; age <= slots && found < recent_spikes; age++) {
+      const u32 slot = (now - age) & (slots - 1);
+      if ((state.spike_bits[slot / 32 * neurons + i] >> slot % 32 & 1) == 0) continue;
+      state.recent_spike[found++ * neurons + i] = now - age;
     }
-    state.spike_words[i] = words;
   }
 }
 
@@ -271,7 +285,8 @@ Status thaw(const Model& model, std::span<const std::byte> frozen, State& state)
   if (!short_terms_are_sound(model, thawed)) return {Code::state_field, 2, 0};
   if (!dendrites_are_sound(model, thawed.cell_state)) return {Code::state_field, 3, 0};
   std::memcpy(state.kept.data(), thawed.kept.data(), thawed.kept.size());
-  find_words(model, state);
+  find_spikes(model, state);
+  find_scales(model, state);
   fill_moved(model, state);
   return {};
 }

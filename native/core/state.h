@@ -31,6 +31,10 @@ struct Tally {
   void add(const Tally& other);
 };
 
+// A neuron's last spikes in recent_spike, and what stands for a spike that was never.
+inline constexpr size_t recent_spikes = 16;
+inline constexpr uint32_t long_ago_ticks = uint32_t{1} << 30;
+
 struct State {
 #define X(format, name, count, unit, phase, kept) std::span<format> name;
   STRIATUM_STATE_ARRAYS(X)
@@ -63,8 +67,7 @@ size_t frozen_bytes(const Model& model);
 // Copies the kept arrays out, with a header that names the model; out has frozen_bytes().
 void freeze(const Model& model, const State& state, std::span<std::byte> out);
 
-// Copies them back after checking all of it; on refusal the state is as it was. settled_weight is
-// output alone and stays.
+// Copies them back after checking all of it; on refusal the state is as it was.
 Status thaw(const Model& model, std::span<const std::byte> frozen, State& state);
 
 // Where an array lies in the arena, for views from outside.

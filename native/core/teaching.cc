@@ -1,7 +1,10 @@
 // Recording what is taught, and summing it up for rows that are settled later.
 #include "teaching.h"
 
+#include <algorithm>
+
 #include "limits.h"
+#include "pairing.h"
 
 namespace striatum {
 
@@ -18,6 +21,16 @@ power keep_within_epoch(const Model& model, u32 rule, size_t ticks) {
   const power low = model.epoch_power_low[rule * size_t{256} + (ticks & 255)];
   const power high = model.epoch_power_high[rule * size_t{256} + (ticks >> 8)];
   return {static_cast<u32>(u64{low.raw} * high.raw >> 31)};
+}
+
+// For pair STDP: 1 / keep^k at the k-th tick of its epoch, times the rate's mantissa, in q3.28.
+void find_scale(const Model& model, State& state, u32 rule, u64 tick) {
+  const u64 offset = tick & ((u64{1} << model.epoch_shift[rule]) - 1);
+  const i64 power = keep_within_epoch(model, rule, static_cast<size_t>(offset)).raw;
+  const i64 inverse = offset == 0 ? i64{1} << 28 : (i64{1} << 59) / power;
+  const size_t slots_kept = model.counts.spike_slots;
+  state.taught_scale[rule * slots_kept + static_cast<size_t>(tick & (slots_kept - 1))] =
+      static_cast<i32>(inverse * model.rule_rate_mantissa[rule].raw >> 31);
 }
 
 void teach(const Model& model, State& state, u32 rule) {
@@ -37,6 +50,11 @@ void teach(const Model& model, State& state, u32 rule) {
   const power keep = keep_within_epoch(model, rule, static_cast<size_t>(now & last));
   q23_40& prefix = state.prefix[rule];
   prefix.raw += decay_toward_zero(int64_t{taught.raw} * (1 << 12), keep);
+  if (rule < model.counts.pair_rules) {
+    const size_t slots_kept = model.counts.spike_slots;
+    state.taught[rule * slots_kept + static_cast<size_t>((now + 1) & (slots_kept - 1))] = prefix;
+    find_scale(model, state, rule, now);
+  }
   if ((now & last) == last) {
     state.epoch_total[rule * slots + slot_of(now >> shift)] = prefix;
     prefix = {0};
@@ -59,11 +77,7 @@ void trace_posts(const Model& model, State& state, u32 rule) {
   constexpr q7_24 one = q7_24::of(1);
   const size_t first = rule * size_t{model.counts.neurons};
   q7_24* const traces = state.post_trace.data() + first;
-  const u32 kept = static_cast<u32>(keep.raw);
-  for (size_t i = 0; i < model.counts.neurons; i++) {
-    // never negative, so that a shift cuts toward zero
-    traces[i].raw = static_cast<i32>(u64{static_cast<u32>(traces[i].raw)} * kept >> 31);
-  }
+  pair_kernels().decay(&traces[0].raw, model.counts.neurons, keep.raw);
   for (const u32 neuron : spiked(model, state)) {
     bool saturated = false;
     traces[neuron] = nearest ? one : add_sat(traces[neuron], one, saturated);
@@ -80,7 +94,7 @@ void learn(const Model& model, State& state) {
 
 void begin_settling(State& state) {
   for (u32& depth : state.reach_depth) depth = 0;
-  for (u32& depth : state.reach_even) depth = 0;
+  for (u32& depth : state.earned_depth) depth = 0;
 }
 
 std::span<const q23_40> recent_reach(const Model& model, State& state, u32 rule, size_t depth) {
@@ -91,13 +105,81 @@ std::span<const q23_40> recent_reach(const Model& model, State& state, u32 rule,
   if (state.reach_depth[rule] == 0) reach[0] = {0};
   for (size_t k = state.reach_depth[rule] + size_t{1}; k <= depth; k++) {
     const q3_28 taught = teaching[static_cast<size_t>((state.tick[0] - k) & (ring - 1))];
-    const bool even =
-        taught.raw < 0 ? reach[k - 1].raw <= 0 : taught.raw == 0 || reach[k - 1].raw >= 0;
-    if (even && state.reach_even[rule] == k - 1) state.reach_even[rule] = static_cast<u32>(k);
     reach[k].raw = int64_t{taught.raw} * (1 << 12) + decay_toward_zero(reach[k - 1].raw, keep);
   }
   if (depth > state.reach_depth[rule]) state.reach_depth[rule] = static_cast<u32>(depth);
   return reach;
+}
+
+namespace {
+
+// One epoch, or what of it has passed: ticks begin to end, of which the last prefix is given and
+// an eligibility of 1 held since its begin has earned later than its end.
+struct Epoch {
+  u64 begin;
+  u64 end;
+  i64 total;
+  i64 later;
+};
+
+// Fills earned for the last ticks of an epoch, count of them.
+void earn_in_epoch(const Model& model, State& state, u32 rule, const Epoch& epoch, size_t count) {
+  const size_t ring = rule * size_t{model.counts.spike_slots};
+  EarnedRun run;
+  run.top = epoch.total + epoch.later;
+  run.cut = static_cast<int>(model.earned_cut[rule]);
+  u64 tick = epoch.end - count;
+  while (tick < epoch.end) {
+    const auto slot = static_cast<size_t>(tick & (model.counts.spike_slots - 1));
+    static constexpr i64 none = 0;
+    run.taught = tick == epoch.begin ? &none : &state.taught[ring + slot].raw;
+    run.scale = &state.taught_scale[ring + slot];
+    run.earned = &state.earned[ring + slot];
+    // the ring may wrap
+    const u64 most = std::min(epoch.end - tick, u64{model.counts.spike_slots - slot});
+    run.count = tick == epoch.begin ? 1 : static_cast<size_t>(most);
+    pair_kernels().earn(run);
+    tick += run.count;
+  }
+}
+
+}  // namespace
+
+std::span<const i32> recent_earned(const Model& model, State& state, u32 rule, size_t depth) {
+  const size_t slots_kept = model.counts.spike_slots;
+  const auto earned = state.earned.subspan(rule * slots_kept, slots_kept);
+  if (depth <= state.earned_depth[rule]) return earned;
+  const u64 now = state.tick[0];
+  // some more at once, for others will ask
+  depth = std::min(depth | 127, static_cast<size_t>(std::min(now, u64{slots_kept - 1})));
+  state.earned_depth[rule] = static_cast<u32>(depth);
+  const u32 shift = model.epoch_shift[rule];
+  Epoch epoch{now >> shift << shift, now, state.prefix[rule].raw, 0};
+  for (size_t left = depth; left != 0;) {
+    const size_t count = std::min(left, static_cast<size_t>(epoch.end - epoch.begin));
+    earn_in_epoch(model, state, rule, epoch, count);
+    left -= count;
+    if (left == 0) break;
+    const i64 since = epoch.total + epoch.later;
+    epoch.end = epoch.begin;
+    epoch.begin -= u64{1} << shift;
+    epoch.later = decay_toward_zero(since, model.epoch_power[rule * slots + 1]);
+    const auto slot = static_cast<size_t>(epoch.end & (slots_kept - 1));
+    epoch.total = state.taught[rule * slots_kept + slot].raw;
+  }
+  return earned;
+}
+
+void find_scales(const Model& model, State& state) {
+  const u64 now = state.tick[0];
+  const u64 kept = std::min(now, u64{model.counts.spike_slots});
+  for (u32 rule = 0; rule < model.counts.pair_rules; rule++) {
+    for (u64 tick = now - kept; tick < now; tick++) find_scale(model, state, rule, tick);
+  }
+}
+
+int earned_shift(const Model& model, u32 rule) {
+  return q23_40::fraction - static_cast<int>(model.earned_cut[rule]) - model.rule_rate_shift[rule];
 }
 
 q23_40 closed_reach(const Model& model, const State& state, u32 rule, size_t row) {

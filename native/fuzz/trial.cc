@@ -90,10 +90,11 @@ bool gaps_are_zero(const Live& live) {
 // What must hold of a state whenever it is looked at; "" if it does.
 const char* unsound(Live& live) {
   const u64 before = live.state.hash();
-  settle(live.model, live.state);
+  std::vector<q7_24> settled(live.model.counts.plastic_synapses);
+  settle(live.model, live.state, settled);
   if (live.state.hash() != before) return "reading the weights changed the state";
   if (!weights_in_bounds(live.model, live.state.weight)) return "a weight left its bounds";
-  if (!weights_in_bounds(live.model, live.state.settled_weight)) {
+  if (!weights_in_bounds(live.model, settled)) {
     return "a settled weight is outside of its bounds";
   }
   return "";
@@ -194,7 +195,8 @@ Outcome try_state(const Model& model, std::span<const std::byte> frozen, const S
   Live used(model);
   used.start(script.seed + 1);
   used.run(script, 0, ticks / 4);
-  settle(model, used.state);
+  std::vector<q7_24> settled(model.counts.plastic_synapses);
+  settle(model, used.state, settled);
   const std::vector<u64> before = used.arena;
   const Status status = thaw(model, frozen, used.state);
   if (!status.ok()) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "../core/hash.h"
+#include "../core/limits.h"
 #include "../core/model.h"
 #include "../core/short_term.h"
 #include "../core/state.h"
@@ -384,7 +385,7 @@ class Builder {
     for (const u32 window : rule_window) {
       while (counts.pairing_slots <= window) counts.pairing_slots *= 2;
     }
-    counts.spike_slots = counts.pair_rules == 0 ? 0 : counts.pairing_slots;
+    counts.spike_slots = counts.pair_rules == 0 ? 0 : limits::spike_slots;
     counts.residual_slots = counts.pair_rules == counts.rules ? 0 : counts.pairing_slots;
   }
 };

@@ -178,7 +178,8 @@ TEST(corruptions, "ten thousand random corruptions do no harm") {
       stimulate(state, 3, 0.3, i);
       tick(model, state);
     }
-    settle(model, state);
+    std::vector<q7_24> settled(model.counts.plastic_synapses);
+    settle(model, state, settled);
   }
   CHECK(accepted > 100);
 }

@@ -1,6 +1,7 @@
 // A model and its state, opened from what a builder made.
 #pragma once
 
+#include "../core/plasticity.h"
 #include "../core/state.h"
 #include "builder.h"
 
@@ -23,6 +24,13 @@ struct Net {
     arena = {reinterpret_cast<uint64_t*>(start), state_bytes(model) / 8};
     state = State::place(model, reinterpret_cast<std::byte*>(arena.data()));
     state.zero(model, seed);
+  }
+
+  // Every plastic weight as of now.
+  std::vector<q7_24> weights() {
+    std::vector<q7_24> out(model.counts.plastic_synapses);
+    settle(model, state, out);
+    return out;
   }
 };
 

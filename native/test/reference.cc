@@ -122,9 +122,11 @@ void Reference::learn(size_t lane, size_t row, const State& after) {
   const double high = to_double(model_.rule_w_max[rule]);
   const double level = to_double(after.level[model_.rule_modulator[rule]]);
   const double taught = after.learning[0] == 0 ? 0 : level - to_double(model_.rule_reference[rule]);
-  const bool open = after.row_stage[row] == 1;
+  // a trace is cut at the end of its window, whether its row is closed then or later
+  const u64 age = after.tick[0] - 1 - after.row_tick[row];
+  const bool open = after.row_stage[row] == 1 && age < model_.rule_window[rule];
   const bool asleep = after.row_stage[row] == 0;
-  // once the core has closed the row it takes the trace for 0
+  // then the core takes the trace for 0
   if (!open) trace_bound_[row] = trace_[row];
 
   for (size_t s = model_.plastic_row_start[row]; s < model_.plastic_row_start[row + 1]; s++) {
@@ -152,7 +154,7 @@ void Reference::learn(size_t lane, size_t row, const State& after) {
   trace_bound_[row] *= lambda;
 }
 
-void Reference::compare(const State& state) {
+void Reference::compare(const std::vector<q7_24>& settled) {
   for (size_t lane = 0; lane < model_.plastic_lane_rule.size(); lane++) {
     const size_t rule = model_.plastic_lane_rule[lane];
     const double low = to_double(model_.rule_w_min[rule]);
@@ -165,7 +167,7 @@ void Reference::compare(const State& state) {
       const double lazy = std::clamp(synapse.at_settling + synapse.moved, low, high);
       const double held_bound = synapse.held_bound + size(lazy - synapse.weight);
       const double bound = synapse.weight_bound + 2 * lsb + held_bound;
-      const double off = size(synapse.weight - to_double(state.settled_weight[s]));
+      const double off = size(synapse.weight - to_double(settled[s]));
       weight_off = std::fmax(weight_off, off / lsb);
       weight_bound = std::fmax(weight_bound, bound / lsb);
       held = std::fmax(held, held_bound / lsb);

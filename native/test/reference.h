@@ -24,7 +24,7 @@ class Reference {
   double held = 0;  // the largest part of a bound that is due to holding weights in their range
 
   // The core's weights as settled now, against these.
-  void compare(const State& settled);
+  void compare(const std::vector<q7_24>& settled);
 
  private:
   struct Synapse {

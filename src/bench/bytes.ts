@@ -7,8 +7,8 @@ import {
   stateArrays,
 } from '../network/fields.gen.js';
 
-/** Arrays that an arrival does not touch: where weights begin, and where they are looked at. */
-const UNTOUCHED = new Set(['plastic_weight', 'settled_weight']);
+/** What an arrival does not touch: where weights begin, and the queues of other rules. */
+const UNTOUCHED = new Set(['plastic_weight', 'row_prefix', 'row_next', 'row_previous']);
 
 /** Bytes of model and state that one more of something takes. */
 export function bytesOfOne(

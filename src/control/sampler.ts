@@ -76,8 +76,7 @@ export class Sampler implements Witness {
 
 /** Smallest, mean and largest of all plastic weights. */
 function rangeOfWeights_mv(network: Network, out: Float64Array): void {
-  network.settle();
-  const weights = network.views.settled_weight;
+  const weights = network.settle();
   if (weights.length === 0) return;
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;

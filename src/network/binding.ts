@@ -18,7 +18,8 @@ export interface NativeNetwork {
   readonly closed: boolean;
   tick(): number;
   run(ticks: number): number;
-  settle(): void;
+  /** Writes every plastic weight as of now into `out`, which has room for exactly them. */
+  settle(out: Int32Array): void;
   freeze(): Uint8Array;
   thaw(bytes: Uint8Array): void;
   hash(): string;

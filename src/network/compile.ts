@@ -7,7 +7,7 @@ import { countDendrites, countWords, writeCells } from './cells.js';
 import { checkNetwork, type NetworkSpec, projectionPath } from './check.js';
 import { type CompiledPopulation, Draft } from './draft.js';
 import { checkDrawnFanIn } from './fan-in.js';
-import type { ModelArrays, ModelCounts } from './fields.gen.js';
+import { limits, type ModelArrays, type ModelCounts } from './fields.gen.js';
 import { countLanes, type Lane, lanesOf, writeLanes } from './lanes.js';
 import { makeModelArrays, modelChecksum, writeModel } from './model-file.js';
 import type { PlasticitySpec } from './plasticity.js';
@@ -167,7 +167,7 @@ function countsOf(
     modulators: Object.keys(draft.network.modulators).length,
     history_slots: powerOfTwoAbove(longest_delay),
     pairing_slots,
-    spike_slots: pair_rules > 0 ? pairing_slots : 0,
+    spike_slots: pair_rules > 0 ? limits.spike_slots : 0,
     residual_slots: pair_rules < rules.list.length ? pairing_slots : 0,
   };
 }

@@ -77,7 +77,7 @@ export interface ModelCounts {
   history_slots: number;
   /** power of two above the longest window, at least 32; 0 without rules */
   pairing_slots: number;
-  /** pairing_slots if there is a pair STDP rule, else 0 */
+  /** ticks of spikes remembered: 1024 if there is a pair STDP rule, else 0 */
   spike_slots: number;
   /** pairing_slots if there is a policy-gradient rule, else 0 */
   residual_slots: number;
@@ -198,7 +198,6 @@ export const phases = [
   'modulate',
   'learn',
   'finish',
-  'settle',
   'all',
 ] as const;
 
@@ -221,8 +220,8 @@ export const stateArrays = {
   row_trace: { format: 'q7_24', count: (c: ModelCounts) => c.plastic_rows, unit: 'presynaptic trace then', phase: 'deliver', kept: true },
   row_prefix: { format: 'q23_40', count: (c: ModelCounts) => c.plastic_rows, unit: 'prefix of the rule then, if closed', phase: 'deliver', kept: true },
   row_stage: { format: 'u8', count: (c: ModelCounts) => c.plastic_rows, unit: '0 asleep, 1 open, 2 closed', phase: 'deliver', kept: true },
-  row_next: { format: 'u32', count: (c: ModelCounts) => c.plastic_rows, unit: 'row settled next after this, same stage', phase: 'deliver', kept: true },
-  row_previous: { format: 'u32', count: (c: ModelCounts) => c.plastic_rows, unit: 'row settled before this, same stage', phase: 'deliver', kept: true },
+  row_next: { format: 'u32', count: (c: ModelCounts) => c.plastic_rows, unit: 'row settled next after this, if queued', phase: 'deliver', kept: true },
+  row_previous: { format: 'u32', count: (c: ModelCounts) => c.plastic_rows, unit: 'row settled before this, if queued', phase: 'deliver', kept: true },
   lane_open_oldest: { format: 'u32', count: (c: ModelCounts) => c.plastic_lanes, unit: 'open row settled longest ago', phase: 'deliver', kept: true },
   lane_open_newest: { format: 'u32', count: (c: ModelCounts) => c.plastic_lanes, unit: 'open row settled last', phase: 'deliver', kept: true },
   lane_closed_oldest: { format: 'u32', count: (c: ModelCounts) => c.plastic_lanes, unit: 'closed row settled longest ago', phase: 'deliver', kept: true },
@@ -243,6 +242,7 @@ export const stateArrays = {
   teaching: { format: 'q3_28', count: (c: ModelCounts) => c.rules * c.pairing_slots, unit: 'level - reference, a ring a rule', phase: 'learn', kept: true },
   prefix: { format: 'q23_40', count: (c: ModelCounts) => c.rules, unit: 'sum of keep^k * teaching in this epoch', phase: 'learn', kept: true },
   epoch_total: { format: 'q23_40', count: (c: ModelCounts) => c.rules * 32, unit: 'prefix at the end of the last epochs', phase: 'learn', kept: true },
+  taught: { format: 'q23_40', count: (c: ModelCounts) => c.pair_rules * c.spike_slots, unit: 'prefix before a tick, a ring a rule', phase: 'learn', kept: true },
   learned: { format: 'u32', count: () => 1, unit: 'the flag learning in the last tick', phase: 'learn', kept: true },
   status_count: { format: 'u32', count: () => 16, unit: 'times each status happened', phase: 'all', kept: true },
   status_last: { format: 'u32', count: () => 16, unit: 'index where it happened last', phase: 'all', kept: true },
@@ -250,13 +250,14 @@ export const stateArrays = {
   dendrite_input: { format: 'q8_23', count: (c: ModelCounts) => c.dendrite_cells, unit: 'mV per tick, of its ports', phase: 'integrate', kept: false },
   moved: { format: 'i32', count: (c: ModelCounts) => c.moved_words, unit: 'reset, then the parameters of a kind that moves', phase: 'branch', kept: false },
   reach_depth: { format: 'u32', count: (c: ModelCounts) => c.rules, unit: 'entries of reach valid in this tick', phase: 'deliver', kept: false },
-  spike_words: { format: 'u32', count: (c: ModelCounts) => (c.spike_slots > 0 ? c.neurons : 0), unit: 'which spike_bits may not be 0', phase: 'fire', kept: false },
-  reach_even: { format: 'u32', count: (c: ModelCounts) => c.rules, unit: 'ticks back for which teaching had one sign', phase: 'deliver', kept: false },
+  recent_spike: { format: 'u32', count: (c: ModelCounts) => (c.spike_slots > 0 ? 16 * c.neurons : 0), unit: 'ticks, the newest first', phase: 'fire', kept: false },
+  taught_scale: { format: 'i32', count: (c: ModelCounts) => c.pair_rules * c.spike_slots, unit: 'of taught, to compare ticks', phase: 'learn', kept: false },
+  earned_depth: { format: 'u32', count: (c: ModelCounts) => c.pair_rules, unit: 'ticks back of earned valid in this tick', phase: 'deliver', kept: false },
+  earned: { format: 'i32', count: (c: ModelCounts) => c.pair_rules * c.spike_slots, unit: 'teaching since a tick, rated', phase: 'deliver', kept: false },
   reach: { format: 'q23_40', count: (c: ModelCounts) => c.rules * c.pairing_slots, unit: 'teaching from a tick to now', phase: 'deliver', kept: false },
   kernel_wide: { format: 'q23_40', count: (c: ModelCounts) => c.pairing_slots, unit: 'weight kernel of a row, unscaled', phase: 'deliver', kept: false },
   kernel_weight: { format: 'i32', count: (c: ModelCounts) => c.pairing_slots, unit: 'weight kernel of a row', phase: 'deliver', kept: false },
   kernel_eligibility: { format: 'q7_24', count: (c: ModelCounts) => c.pairing_slots, unit: 'eligibility kernel of a row', phase: 'deliver', kept: false },
-  settled_weight: { format: 'q7_24', count: (c: ModelCounts) => c.plastic_synapses, unit: 'mV, as of the last settle()', phase: 'settle', kept: false },
 } as const;
 export type StateArrayName = keyof typeof stateArrays;
 
@@ -561,6 +562,8 @@ export const limits = {
   refractory_ticks_max: 255,
   /** pairing rings are at most 1024 slots; the trace is cut there */
   window_ticks_max: 1023,
+  /** spikes are remembered for longer than any window, in bits */
+  spike_slots: 1024,
   /** powers within an epoch come from two tables of 256 */
   epoch_ticks_max: 65536,
   /** totals of 32 epochs reach back at least 21 eligibility time constants */

@@ -17,6 +17,7 @@ export class Network {
   readonly views: StateArrays;
   readonly #native: NativeNetwork;
   readonly #static: Int32Array;
+  #settled: Int32Array | undefined;
 
   /**
    * Every neuron at rest, every weight as compiled, learning on.
@@ -76,9 +77,14 @@ export class Network {
     return (this.views.level[modulator] as number) / LEVEL_ONE;
   }
 
-  /** Brings `settled_weight` to now; nothing else changes, so looking never changes a run. */
-  settle(): void {
-    this.#native.settle();
+  /**
+   * Every plastic weight as of now (q7.24), in an array that the next call writes anew; nothing
+   * else changes, so looking never changes a run.
+   */
+  settle(): Int32Array {
+    this.#settled ??= new Int32Array(this.compiled.counts.plastic_synapses);
+    this.#native.settle(this.#settled);
+    return this.#settled;
   }
 
   /**
@@ -87,8 +93,7 @@ export class Network {
    */
   weights(projection: CompiledProjection): Int32Array {
     const { first_synapse, count, learn } = projection;
-    if (learn) this.settle();
-    const all = learn ? this.views.settled_weight : this.#static;
+    const all = learn ? this.settle() : this.#static;
     return all.subarray(first_synapse, first_synapse + count);
   }
 
