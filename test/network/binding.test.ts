@@ -109,6 +109,9 @@ describe('the addon', () => {
     ['thaw', [new Uint8Array(3)]],
     ['run', ['many']],
     ['run', [-1]],
+    ['settle', []],
+    ['settle', [new Int32Array(3)]],
+    ['settle', [new Float32Array(3)]],
   ] as const)('refuses a bad argument of %s and goes on', (method, values) => {
     const network = new Native(compiled.bytes, [7, 0]);
     const call = network[method] as (...values: unknown[]) => unknown;
