@@ -61,8 +61,8 @@ STRIATUM_INLINE void store_words(const Cells& c, size_t i, size_t count, const W
   store(c.cell_state + c.count + i, count, w.adaptation);
 }
 
-STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input, Truth rests, Steps,
-                             Sums& sums) {
+STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input, Truth rests,
+                             Steps, Sums& sums) {
   w.lift = decay_toward_zero(w.lift, o.keep_threshold);
   w.adaptation = decay_toward_zero(w.adaptation, o.keep_adaptation);
   const Word leaked = decay_toward(w.v, s.rest, o.keep, sums.careful);

@@ -47,8 +47,8 @@ STRIATUM_INLINE void store_words(const Cells& c, size_t i, size_t count, const W
   store(c.potential + i, count, w.v);
 }
 
-STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input, Truth rests, Steps,
-                             Sums& sums) {
+STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input, Truth rests,
+                             Steps, Sums& sums) {
   const Word leaked = decay_toward(w.v, s.rest, o.keep, sums.careful);
   const Word v = sums.add(leaked, input, event_potential_held);
   w.v = choose(rests, w.v, v);
