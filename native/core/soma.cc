@@ -15,8 +15,8 @@ namespace striatum {
 namespace {
 
 // Appends the neurons of a block that spiked to the list.
-u32* list_spikes(const Block& block, size_t first, u32* list) {
-  for (size_t word = 0; word < block_neurons / 64; word++) {
+u32* list_spikes(const Block& block, size_t first, size_t count, u32* list) {
+  for (size_t word = 0; 64 * word < count; word++) {
     for (u64 bits = block.spikes[word]; bits != 0; bits &= bits - 1) {
       *list++ = static_cast<u32>(first + 64 * word) + static_cast<u32>(std::countr_zero(bits));
     }
@@ -32,7 +32,7 @@ u32* fire_population(const Model& model, State& state, size_t population, Block&
     const size_t count = std::min(block_neurons, cells.count - begin);
     const i32 held = advance(cells, block, begin, count);
     const size_t first = cells.first + begin;
-    list = list_spikes(block, first, list);
+    list = list_spikes(block, first, count, list);
     if (held != 0) count_events(state, block, first, count);
   }
   return list;

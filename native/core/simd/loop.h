@@ -277,7 +277,6 @@ STRIATUM_INLINE i32 advance_often(const Cells& c, Block& block, size_t begin, si
 // is what was held of any neuron.
 STRIATUM_INLINE i32 advance_block(const Cells& c, Block& block, size_t begin, size_t count,
                                   Steps steps) {
-  for (u64& bits : block.spikes) bits = 0;
   i32 held;
   if (c.noisy || !c.calm) {
     held = step_carefully(c, block, begin, count, steps);
