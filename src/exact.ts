@@ -1,5 +1,5 @@
 /**
- * Exponential, logarithm and square root from + - * / alone. The engine's own Math.exp may differ
+ * Exponential, logarithm, root, sine and cosine from + - * / alone. The engine's own may differ
  * between machines in the last bit; these do not, so what is compiled from them has one checksum
  * everywhere. Not for a tick: they are slower than the engine's.
  */
@@ -49,6 +49,23 @@ export function exactSqrt(x: number): number {
   let root = exactExp(exactLog(x) / 2);
   for (let i = 0; i < 2; i++) root = 0.5 * (root + x / root);
   return root;
+}
+
+/** The sine of an angle from -pi/2 to pi/2, within 2^-53; beyond it loses exactness. */
+export function exactSin(x: number): number {
+  return x * seriesOf(x * x, 1);
+}
+
+/** The cosine of an angle from -pi/2 to pi/2, within 2^-53; beyond it loses exactness. */
+export function exactCos(x: number): number {
+  return seriesOf(x * x, 0);
+}
+
+/** 1 - z / ((n + 1)(n + 2)) (1 - z / ((n + 3)(n + 4)) (…)). */
+function seriesOf(z: number, n: number): number {
+  let sum = 1;
+  for (let k = n + 24; k > n; k -= 2) sum = 1 - (z / (k * (k - 1))) * sum;
+  return sum;
 }
 
 function timesPowerOfTwo(x: number, power: number): number {

@@ -1,6 +1,6 @@
 /** The deterministic series agree with the engine's functions to the last bit or one beside it. */
 import { describe, expect, it } from 'vitest';
-import { exactExp, exactLog, exactSqrt } from '../src/exact.js';
+import { exactCos, exactExp, exactLog, exactSin, exactSqrt } from '../src/exact.js';
 import { RandomStream } from '../src/random.js';
 
 const bits = new BigInt64Array(1);
@@ -40,6 +40,17 @@ describe('exact functions', () => {
 
   it('sqrt stays within one unit in the last place', () => {
     expect(worst(exactSqrt, Math.sqrt, between(0, 1e6))).toBeLessThanOrEqual(1);
+  });
+
+  it('sine and cosine stay within 2^-52 up to a quarter turn', () => {
+    const angle = between(-Math.PI / 2, Math.PI / 2);
+    for (let i = 0; i < 20000; i++) {
+      const x = angle();
+      expect(Math.abs(exactSin(x) - Math.sin(x))).toBeLessThanOrEqual(2 ** -52);
+      expect(Math.abs(exactCos(x) - Math.cos(x))).toBeLessThanOrEqual(2 ** -52);
+    }
+    expect(exactSin(0)).toBe(0);
+    expect(exactCos(0)).toBe(1);
   });
 
   it('answers at the edges as the engine does', () => {

@@ -19,17 +19,21 @@ FloatTick float_tick_of(Kind kind, Path path) {
     FloatTick adaptive_lif;
     FloatTick izhikevich;
     FloatTick adex;
+    FloatTick resonate_and_fire;
   };
   static constexpr Row rows[paths] = {
-#define X(path) {path::lif_tick, path::adaptive_lif_tick, path::izhikevich_tick, path::adex_tick},
+#define X(path)                                                                     \
+  {path::lif_tick, path::adaptive_lif_tick, path::izhikevich_tick, path::adex_tick, \
+   path::resonate_and_fire_tick},
       STRIATUM_PATHS(X)
 #undef X
   };
   const Row& row = rows[static_cast<size_t>(path)];
-  return kind == lif            ? row.lif
-         : kind == adaptive_lif ? row.adaptive_lif
-         : kind == izhikevich   ? row.izhikevich
-                                : row.adex;
+  return kind == lif                 ? row.lif
+         : kind == adaptive_lif      ? row.adaptive_lif
+         : kind == izhikevich        ? row.izhikevich
+         : kind == resonate_and_fire ? row.resonate_and_fire
+                                     : row.adex;
 }
 
 }  // namespace striatum::bench
@@ -77,6 +81,19 @@ namespace striatum::bench::STRIATUM_PATH {
   STRIATUM_FLOAT_END
 }
 
+[[gnu::always_inline]] static inline void resonate_and_fire(const Floats f, bool alike) {
+  STRIATUM_FLOAT_BEGIN
+  const float x = f.state[0][i] + input;
+  const float y = f.state[1][i];
+  const float swing = P(own) * x - P(own + 1) * y;
+  const float above = P(own + 1) * x + P(own) * y;
+  v = P(rest) + above;
+  const bool spiked = v >= P(threshold);
+  f.state[0][i] = spiked ? 0 : swing;
+  f.state[1][i] = spiked ? P(own + 2) : above;
+  STRIATUM_FLOAT_END
+}
+
 [[gnu::always_inline]] static inline void izhikevich(const Floats f, bool alike, int steps) {
   STRIATUM_FLOAT_BEGIN
   float u = f.state[0][i];
@@ -116,6 +133,10 @@ static void lif_tick(const Floats& f) {
 
 static void adaptive_lif_tick(const Floats& f) {
   f.alike ? adaptive_lif(f, true) : adaptive_lif(f, false);
+}
+
+static void resonate_and_fire_tick(const Floats& f) {
+  f.alike ? resonate_and_fire(f, true) : resonate_and_fire(f, false);
 }
 
 static void izhikevich_tick(const Floats& f) {

@@ -43,6 +43,13 @@ const Candidate candidates[] = {
        b.adaptive_lif(n, neuron, {.threshold_jump = 2, .adaptation_jump = 0.05});
      },
      0.75, 0.87},
+    {"resonateAndFire", Kind::resonate_and_fire, 1,
+     [](Builder& b, u32 n) {
+       test::Neuron resonator = neuron;
+       resonator.threshold = -64;
+       b.resonate_and_fire(n, resonator, {});
+     },
+     0.4, 0.6},
     {"izhikevich", Kind::izhikevich, 1,
      [](Builder& b, u32 n) { b.izhikevich(n, neuron, {.steps = 1}); }, 4.2, 5.6},
     {"izhikevich", Kind::izhikevich, 2,

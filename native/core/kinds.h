@@ -19,6 +19,7 @@
 #include "kinds/adex.h"
 #include "kinds/izhikevich.h"
 #include "kinds/lif.h"
+#include "kinds/resonate_and_fire.h"
 #include "kinds/source.h"
 #include "table.h"
 
@@ -33,7 +34,10 @@
   X(izhikevich, 3, izhikevich, STRIATUM_IZHIKEVICH_PARAMETERS, STRIATUM_IZHIKEVICH_STATES,        \
     STRIATUM_IZHIKEVICH_SUMS, "a quadratic membrane with a recovery variable")                    \
   X(adex, 4, adex, STRIATUM_ADEX_PARAMETERS, STRIATUM_ADEX_STATES, STRIATUM_ADEX_SUMS,            \
-    "an exponential membrane with adaptation")
+    "an exponential membrane with adaptation")                                                    \
+  X(resonate_and_fire, 5, resonateAndFire, STRIATUM_RESONATE_AND_FIRE_PARAMETERS,                 \
+    STRIATUM_RESONATE_AND_FIRE_STATES, STRIATUM_RESONATE_AND_FIRE_SUMS,                           \
+    "a damped oscillation that spikes at its crest")
 
 namespace striatum {
 

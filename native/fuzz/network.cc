@@ -147,6 +147,9 @@ void draw_population(Builder& b, Draw& draw, bool wild) {
     case Kind::izhikevich:
       b.izhikevich(count, cell, {.a = draw.real(0.01, 0.1), .d = draw.real(-2, 8)});
       break;
+    case Kind::resonate_and_fire:
+      b.resonate_and_fire(count, cell, {.frequency = draw.real(1, 100), .tau = draw.real(1, 200)});
+      break;
     case Kind::adex:
       b.adex(count, cell, {.b = draw.real(0, 60), .steps = 4});
       break;

@@ -50,6 +50,12 @@ struct AdaptiveLif {
   double adaptation_jump = 0;
 };
 
+// A damped oscillation about rest; tau_membrane of the neuron is not used.
+struct Resonator {
+  double frequency = 20;  // Hz
+  double tau = 50;
+};
+
 // v' = k2 v^2 + k1 v + k0 - u + I, u' = a b (v - v_u) - a u, the last term without accommodation.
 struct Izhikevich {
   double a = 0.02;
@@ -139,6 +145,15 @@ class Builder {
         {keep_word(neuron.tau_membrane), keep_word(p.tau_threshold), word(p.threshold_jump, 23),
          keep_word(p.tau_adaptation), word(p.adaptation_jump, 23)},
         {0, 0});
+  }
+  u32 resonate_and_fire(u32 count, const Neuron& neuron, const Resonator& p) {
+    const double h = counts.tick_us / 1000.0;
+    const double keep = std::exp(-h / p.tau);
+    const double angle = 2 * std::acos(-1) * p.frequency * h / 1000;
+    return population(Kind::resonate_and_fire, count, neuron,
+                      {word(keep * std::cos(angle), 31), word(keep * std::sin(angle), 31),
+                       word(neuron.reset - neuron.rest, 23)},
+                      {0, 0});
   }
   // Of these the neuron gives synapse, bias, noise and refractory ticks alone.
   u32 izhikevich(u32 count, Neuron neuron, const Izhikevich& p) {

@@ -10,7 +10,7 @@
 
 namespace striatum::test {
 
-inline constexpr uint64_t golden_hash = 0xe3c81ee4d5f4339c;
+inline constexpr uint64_t golden_hash = 0xa85eb2a0c0a93d26;
 
 inline uint64_t run_hash(Builder& builder, int ticks) {
   Net net(builder, 20260101);

@@ -290,6 +290,38 @@ TEST(adaptive_double, "adaptive lif neurons follow their equations in double") {
   CHECK(spikes > 300);
 }
 
+TEST(resonate_double, "resonate-and-fire neurons follow their equations in double") {
+  Builder b;
+  const u32 source = b.sources(5);
+  const Neuron neuron = {
+      .tau_synapse = 3, .rest = -65, .threshold = -58, .reset = -67, .refractory = 2};
+  const u32 n = b.resonate_and_fire(3, neuron, {.frequency = 25, .tau = 60});
+  b.connect(source, 5, 2, dense(source, 5, n, 3, -4, 6, 4));
+  Net net(b);
+  CHECK(net.status.ok());
+  const double along = to_double(net.model.cell_parameter[0], 31);
+  const double across = to_double(net.model.cell_parameter[3], 31);
+  double swing = 0;
+  double above = 0;
+  int left = 0;
+  int spikes = 0;
+  for (int t = 0; t < 20000; t++) {
+    stimulate(net.state, 5, 0.1, 21);
+    tick(net.model, net.state);
+    const double x = swing + to_double(net.state.current[n + 2]);
+    swing = along * x - across * above;
+    if (left == 0) above = across * x + along * above;
+    const bool spike = net.state.spike[n + 2] != 0;
+    if (std::fabs(above - 7) > 1e-4) CHECK(spike == (left == 0 && above >= 7));
+    if (left > 0) left--;
+    if (spike) swing = 0, above = -2, left = 2, spikes++;
+    CHECK_NEAR(to_double(net.state.potential[n + 2]), -65 + above, 1e-4);
+    CHECK_NEAR(to_double(net.state.cell_state[2], 23), swing, 1e-4);
+    CHECK_NEAR(to_double(net.state.cell_state[5], 23), above, 1e-4);
+  }
+  CHECK(spikes > 300);
+}
+
 TEST(kinds_fire, "every population of the network of all kinds spikes, and not all the time") {
   Builder b;
   build_kinds(b);

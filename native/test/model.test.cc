@@ -105,7 +105,7 @@ TEST(counts, "counts outside their limits are refused") {
 TEST(arrays, "values outside their domains are refused where they are") {
   CHECK(after([](Builder& b) { b.population_first[1] = 2; }) == Code::model_population);
   CHECK(after([](Builder& b) { b.population_count[1] = 4; }) == Code::model_population);
-  CHECK(after([](Builder& b) { b.population_kind[1] = 5; }) == Code::model_population);
+  CHECK(after([](Builder& b) { b.population_kind[1] = kinds; }) == Code::model_population);
   CHECK(after([](Builder& b) { b.population_kind[1] = 2; }) == Code::model_port);
   CHECK(after([](Builder& b) { b.population_parameter_first[1] = 1; }) == Code::model_population);
   CHECK(after([](Builder& b) { b.cell_parameter.push_back(0); }) == Code::model_population);

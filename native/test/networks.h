@@ -123,6 +123,9 @@ inline void build_kinds(Builder& b) {
       add(b.izhikevich(33 + more, driven, {.steps = 2}), varied);
       add(b.izhikevich(21 + more, driven, {.a = 0.1, .d = 2, .steps = 1}), varied);
       add(b.izhikevich(22 + more, driven, {.a = 0.1, .d = 2, .rounds = 3}), varied);
+      Neuron rings = n;
+      rings.threshold = n.rest + 4;
+      add(b.resonate_and_fire(27 + more, rings, {.frequency = 20}), varied);
       driven.bias = 2;
       add(b.adex(31 + more, driven, {.b = 60, .steps = 5}), varied);
     }

@@ -8,12 +8,14 @@ export interface Current {
 }
 
 /**
- * mV/ms for Izhikevich's cells, pA where there is a capacitance, and for leaky cells mV: how far
- * the current, if it stayed, would lift the resting potential. Every parameter is a number.
+ * mV/ms for quadratic cells and resonators, pA where there is a capacitance, and for leaky cells
+ * mV: how far the current, if it stayed, would lift the resting potential. Every parameter is a
+ * number.
  */
 export function currentOf(cell: CellSpec): Current {
   switch (cell.kind) {
     case 'izhikevich':
+    case 'resonateAndFire':
       return { unit: 'mV/ms', lift_mv: (amount, tick_ms) => amount * tick_ms };
     case 'izhikevichMembrane':
     case 'adex': {

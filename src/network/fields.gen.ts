@@ -335,6 +335,21 @@ export const kinds = {
       { of: { adaptation_gain: 1, adaptation_loss: 1 }, says: '2 |adaptation_gain| + |adaptation_loss| is below 1' },
     ],
   },
+  /** a damped oscillation that spikes at its crest */
+  resonateAndFire: {
+    number: 5,
+    parameters: {
+      keep_along: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
+      keep_across: { format: 'q0_31', least: 0, most: 2147483647, unit: 'per tick' },
+      reset_above: { format: 'q8_23', least: -2147483647, most: 2147483647, unit: 'mV' },
+    },
+    states: {
+      swing: { format: 'q8_23', unit: 'mV: a quarter period ahead' },
+      deviation: { format: 'q8_23', unit: 'mV: from rest' },
+    },
+    sums: [
+    ],
+  },
 } as const satisfies Record<string, KindTable>;
 export type KindName = keyof typeof kinds;
 

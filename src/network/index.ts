@@ -23,6 +23,7 @@ export {
   izhikevichMembrane,
 } from './kinds/izhikevich-membrane.js';
 export { type LifParameters, type LifSpec, lif } from './kinds/lif.js';
+export { type ResonateAndFireParameters, resonateAndFire } from './kinds/resonate-and-fire.js';
 export { source, sourceSchema } from './kinds/source.js';
 export { type ModulatorSpec, modulatorSchema } from './modulator.js';
 export { checkModel, Network } from './network.js';

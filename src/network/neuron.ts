@@ -10,6 +10,11 @@ import {
 } from './kinds/izhikevich-membrane.js';
 import type { CellKind } from './kinds/kind.js';
 import { type LifInput, lifKind, lifSchema } from './kinds/lif.js';
+import {
+  type ResonateAndFireInput,
+  resonateAndFireKind,
+  resonateAndFireSchema,
+} from './kinds/resonate-and-fire.js';
 import { type SourceSpec, sourceSchema } from './kinds/source.js';
 
 /** Every kind of cell, by the word that a description says. */
@@ -19,6 +24,7 @@ export const cellKinds = {
   izhikevich: izhikevichKind,
   izhikevichMembrane: izhikevichMembraneKind,
   adex: adexKind,
+  resonateAndFire: resonateAndFireKind,
 } as const satisfies { readonly [name: string]: CellKind };
 
 export type CellKindName = keyof typeof cellKinds;
@@ -30,6 +36,7 @@ export const neuronSchema = z.discriminatedUnion('kind', [
   izhikevichSchema,
   izhikevichMembraneSchema,
   adexSchema,
+  resonateAndFireSchema,
 ]);
 
 export type NeuronSpec = z.output<typeof neuronSchema>;
@@ -39,7 +46,8 @@ export type CellInput =
   | AdaptiveLifInput
   | IzhikevichInput
   | IzhikevichMembraneInput
-  | AdexInput;
+  | AdexInput
+  | ResonateAndFireInput;
 /** A population as it may be written. */
 export type NeuronInput = SourceSpec | CellInput;
 

@@ -11,6 +11,7 @@ import { adex } from '../../src/network/kinds/adex.js';
 import { izhikevich } from '../../src/network/kinds/izhikevich.js';
 import { izhikevichMembrane } from '../../src/network/kinds/izhikevich-membrane.js';
 import type { CellKind } from '../../src/network/kinds/kind.js';
+import { resonateAndFire } from '../../src/network/kinds/resonate-and-fire.js';
 import { readArray } from '../../src/network/model-file.js';
 import { checkModel, Network } from '../../src/network/network.js';
 import {
@@ -136,6 +137,18 @@ const populations = [
     ),
   ],
   [
+    'resonateAndFire',
+    1,
+    1.5,
+    varied(COUNT, 0.2, (near) =>
+      resonateAndFire(COUNT, {
+        frequency_hz: near(25),
+        tau_ms: near(40),
+        refractory_ms: 3,
+      }),
+    ),
+  ],
+  [
     'adex',
     0.5,
     2,
@@ -217,6 +230,13 @@ describe('rules of kinds', () => {
     for (const { remedy, allowed } of found) expect(`${remedy}${allowed}`).not.toMatch(/NaN/);
   });
 
+  it('refuse a resonator that would turn more than a quarter in a tick', () => {
+    const [problem, ...others] = problemsWith(resonateAndFire(1, { frequency_hz: 26 }), 10);
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ code: 'NUMBER_NOT_HELD', path: `${at} › frequency_hz` });
+    expect(problemsWith(resonateAndFire(1, { frequency_hz: 25 }), 10)).toEqual([]);
+  });
+
   it('let the adaptive kinds and lif take any tick', () => {
     expect(problemsWith(lif(1), 100)).toEqual([]);
     expect(problemsWith(adaptiveLif(1), 100)).toEqual([]);
@@ -262,5 +282,25 @@ describe('the pools', () => {
     expect((opened.views.potential[3] as number) / 2 ** 23).toBe(-70);
     expect([...opened.views.cell_state].map((raw) => raw / 2 ** 23)).toEqual(starts);
     opened.close();
+  });
+});
+
+describe('resonate-and-fire cells', () => {
+  const spikesTo = (gap_ticks: number): number => {
+    const cells = resonateAndFire(1, { frequency_hz: 25, tau_ms: 100, threshold_mv: -58 });
+    const network = new Network(compile(smallNetwork({ tick_ms: 1, neurons: { cells } })), 1);
+    let spikes = 0;
+    for (let tick = 0; tick < 200; tick++) {
+      const pulse = tick === 10 || tick === 10 + gap_ticks;
+      network.views.drive[0] = pulse ? 5 * 2 ** 23 : 0;
+      network.tick();
+      spikes += network.views.spike[0] as number;
+    }
+    network.close();
+    return spikes;
+  };
+
+  it('answer two pulses a period apart, and neither half a period nor at once a quarter', () => {
+    expect([spikesTo(40), spikesTo(20), spikesTo(10)]).toEqual([1, 0, 0]);
   });
 });

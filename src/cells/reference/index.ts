@@ -6,6 +6,7 @@ import { IzhikevichReference } from './izhikevich.js';
 import { IzhikevichMembraneReference } from './izhikevich-membrane.js';
 import { LifReference } from './lif.js';
 import type { Reference } from './reference.js';
+import { ResonateAndFireReference } from './resonate-and-fire.js';
 
 const references: {
   readonly [K in CellSpec['kind']]: new (
@@ -18,6 +19,7 @@ const references: {
   izhikevich: IzhikevichReference,
   izhikevichMembrane: IzhikevichMembraneReference,
   adex: AdexReference,
+  resonateAndFire: ResonateAndFireReference,
 };
 
 /** One cell in doubles; every parameter is a number, and there is no escape noise. */
