@@ -22,10 +22,11 @@
       ],
       "cflags!": ["-O2", "-O3"],
       "cflags_cc!": ["-std=gnu++17", "-std=c++17", "-std=gnu++20"],
-      "cflags_cc": ["-std=c++20", "-O3", "-Wall", "-Wextra", "-ffp-contract=off"],
+      "cflags_cc": ["-std=c++20", "-O3", "-fvisibility=hidden", "-Wall", "-Wextra", "-ffp-contract=off"],
       "xcode_settings": {
         "CLANG_CXX_LANGUAGE_STANDARD": "c++20",
         "GCC_OPTIMIZATION_LEVEL": "3",
+        "GCC_SYMBOLS_PRIVATE_EXTERN": "YES",
         "OTHER_CPLUSPLUSFLAGS": ["-ffp-contract=off"],
         "MACOSX_DEPLOYMENT_TARGET": "12.0"
       }

@@ -16,8 +16,8 @@ namespace striatum {
 namespace {
 
 // Appends the neurons of a block that spiked to the list.
-u32* list_block(const Block& block, size_t first, u32* list) {
-  for (size_t word = 0; word < block_neurons / 64; word++) {
+u32* list_block(const Block& block, size_t first, size_t count, u32* list) {
+  for (size_t word = 0; 64 * word < count; word++) {
     for (u64 bits = block.spikes[word]; bits != 0; bits &= bits - 1) {
       *list++ = static_cast<u32>(first + 64 * word) + static_cast<u32>(std::countr_zero(bits));
     }
@@ -66,7 +66,7 @@ void fire(const Model& model, State& state, Member& member) {
       const size_t count = std::min(block_neurons, past - begin);
       const i32 held = advance(cells, block, begin, count);
       const size_t first = cells.first + begin;
-      end = list_block(block, first, end);
+      end = list_block(block, first, count, end);
       if (held != 0) count_events(member.fired, block, first, count);
     }
     member.spikes[i] = static_cast<u32>(end - list);

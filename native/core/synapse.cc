@@ -18,10 +18,15 @@ void prefetch_row(const u32* row, const u32* target, const q7_24* weight,
   if (i + near >= neurons.size()) return;
   const u32 begin = row[neurons[i + near]];
   const u32 end = row[neurons[i + near] + 1];
-  for (u32 k = begin; k < end; k += line) {
+  // short rows are many, and take one branch that is always guessed right
+  __builtin_prefetch(target + begin);
+  __builtin_prefetch(weight + begin);
+  for (u32 k = begin + line; k < end; k += line) {
     __builtin_prefetch(target + k);
     __builtin_prefetch(weight + k);
   }
+  __builtin_prefetch(target + end);
+  __builtin_prefetch(weight + end);
 }
 
 // Of the rows that arrive through a lane, every so many are a member's. Most lanes have a few: who

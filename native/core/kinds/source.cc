@@ -10,10 +10,14 @@ namespace {
 i32 advance_source(const Cells& c, Block& block, size_t begin, size_t count) {
   u8* const told = c.source_spike + begin;
   u8* const spike = c.spike + begin;
-  for (u64& bits : block.spikes) bits = 0;
-  for (size_t k = 0; k < count; k++) {
-    spike[k] = told[k] != 0;
-    block.spikes[k / 64] |= u64{spike[k]} << (k % 64);
+  for (size_t first = 0; first < count; first += 64) {
+    const size_t past = first + 64 < count ? first + 64 : count;
+    u64 bits = 0;
+    for (size_t k = first; k < past; k++) {
+      spike[k] = told[k] != 0;
+      bits |= u64{spike[k]} << (k - first);
+    }
+    block.spikes[first / 64] = bits;
   }
   std::memset(told, 0, count);
   return 0;

@@ -80,7 +80,7 @@ struct Cells {
 
 // The words of a block that are not state.
 struct Block {
-  u64 spikes[block_neurons / 64];  // a bit a neuron
+  u64 spikes[block_neurons / 64];  // a bit a neuron of the block, no words behind
   alignas(64) i32 events[block_neurons];
   alignas(64) i32 residual[block_neurons];  // S - p with 15 fraction bits, of noisy populations
 };

@@ -266,6 +266,7 @@ STRIATUM_INLINE void write_residuals(const Cells& c, const Block& block, size_t 
 
 STRIATUM_INLINE i32 advance_often(const Cells& c, Block& block, size_t begin, size_t count,
                                   Steps steps) {
+  if (c.rests && c.uniform) return step_quickly(c, block, begin, count, {true, true}, steps);
   if (c.rests) return step_quickly(c, block, begin, count, {false, true}, steps);
   if (c.uniform) return step_quickly(c, block, begin, count, {true, false}, steps);
   return step_quickly(c, block, begin, count, {false, false}, steps);
@@ -275,7 +276,6 @@ STRIATUM_INLINE i32 advance_often(const Cells& c, Block& block, size_t begin, si
 // is what was held of any neuron.
 STRIATUM_INLINE i32 advance_block(const Cells& c, Block& block, size_t begin, size_t count,
                                   Steps steps) {
-  for (u64& bits : block.spikes) bits = 0;
   i32 held;
   if (c.noisy || !c.calm) {
     held = step_carefully(c, block, begin, count, steps);

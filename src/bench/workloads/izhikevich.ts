@@ -33,6 +33,7 @@ export function thousandCells(
     b: 0.2,
     c_mv: -65,
     d: perCell(8, 2),
+    step_ms: 1,
     half_steps: true,
   });
   const part = (first: number, count: number) => ({ population: 'cells', first, count });
