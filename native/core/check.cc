@@ -24,9 +24,9 @@ Status refuse(Code code, size_t index, int64_t value = 0) {
 // Where the parts of the next population must begin.
 struct Place {
   uint64_t neuron = 0;
-  uint64_t port = 0;
+  size_t port = 0;
   uint64_t slot = 0;
-  uint64_t dendrite = 0;
+  size_t dendrite = 0;
   uint64_t cell = 0;
   uint64_t parameter = 0;
   uint64_t state = 0;
@@ -38,22 +38,22 @@ struct Place {
 };
 
 // How many ports or dendrites from here on are the population's.
-uint64_t count_of(std::span<const u32> owner, uint64_t first, size_t population) {
-  uint64_t end = first;
+size_t count_of(std::span<const u32> owner, size_t first, size_t population) {
+  size_t end = first;
   while (end < owner.size() && owner[end] == population) end++;
   return end - first;
 }
 
 // The soma has a port, and each dendrite, in order, with nothing between their slots.
-Status check_ports(const Model& model, size_t population, uint64_t dendrites_here, Place& next) {
-  const uint64_t here = count_of(model.port_population, next.port, population);
+Status check_ports(const Model& model, size_t population, size_t dendrites_here, Place& next) {
+  const size_t here = count_of(model.port_population, next.port, population);
   const uint32_t count = model.population_count[population];
   const bool source = model.population_kind[population] == uint8_t(Kind::source);
   const bool fits = source ? here == 0 && dendrites_here == 0
-                           : here >= 1 && here <= uint64_t{limits::population_ports_max};
+                           : within(static_cast<int64_t>(here), 1, limits::population_ports_max);
   if (!fits) return refuse(Code::model_population, population, static_cast<int64_t>(here));
   uint32_t compartment = 0;
-  for (uint64_t k = 0; k < here; k++, next.port++) {
+  for (size_t k = 0; k < here; k++, next.port++) {
     const size_t i = next.port;
     const uint32_t own = model.port_compartment[i];
     const bool follows = own == compartment || (k > 0 && own == compartment + 1);
@@ -71,12 +71,12 @@ Status check_ports(const Model& model, size_t population, uint64_t dendrites_her
   return {};
 }
 
-Status check_dendrites(const Model& model, size_t population, uint64_t here, Place& next) {
+Status check_dendrites(const Model& model, size_t population, size_t here, Place& next) {
   const uint32_t count = model.population_count[population];
-  if (here > uint64_t{limits::population_dendrites_max}) {
+  if (static_cast<int64_t>(here) > limits::population_dendrites_max) {
     return refuse(Code::model_population, population, static_cast<int64_t>(here));
   }
-  for (uint64_t k = 0; k < here; k++, next.dendrite++) {
+  for (size_t k = 0; k < here; k++, next.dendrite++) {
     const size_t i = next.dendrite;
     const bool good = model.dendrite_kind[i] < dendrites &&
                       model.dendrite_cell_first[i] == next.cell &&
@@ -104,7 +104,7 @@ Status check_populations(const Model& model) {
     if (!good) return refuse(Code::model_population, i, model.population_first[i]);
     next.neuron += count;
     next.skip(kind_words[model.population_kind[i]], count);
-    const uint64_t own = count_of(model.dendrite_population, next.dendrite, i);
+    const size_t own = count_of(model.dendrite_population, next.dendrite, i);
     Status status = check_ports(model, i, own, next);
     if (status.ok()) status = check_dendrites(model, i, own, next);
     if (!status.ok()) return status;

@@ -14,7 +14,8 @@ constexpr uint64_t steps_max = 32;
 // keep^n: low has the powers up to 255, high those of 256 n, whole is that of 65536.
 power power_at(std::span<const power> low, std::span<const power> high, power whole, u64 n) {
   if (n / looked_up >= steps_max) return {0};
-  uint64_t value = uint64_t{low[n % 256].raw} * high[n / 256 % 256].raw >> 31;
+  const auto in_tables = static_cast<size_t>(n % looked_up);
+  uint64_t value = uint64_t{low[in_tables % 256].raw} * high[in_tables / 256].raw >> 31;
   for (u64 left = n / looked_up; left != 0; left--) value = value * whole.raw >> 31;
   return {static_cast<uint32_t>(value)};
 }
@@ -23,7 +24,7 @@ power power_at(std::span<const power> low, std::span<const power> high, power wh
 void fill_powers(std::span<power> low, std::span<power> high, power& whole, q0_31 keep) {
   int64_t value = int64_t{1} << 62;
   const auto rounded = [&] { return power{static_cast<uint32_t>(value >> 31)}; };
-  for (uint64_t n = 0; n < looked_up; n++) {
+  for (size_t n = 0; n < looked_up; n++) {
     if (n < 256) low[n] = rounded();
     if (n % 256 == 0) high[n / 256] = rounded();
     value = scale_toward_zero(value, static_cast<uint32_t>(keep.raw), 31);

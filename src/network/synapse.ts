@@ -1,5 +1,6 @@
 /** Synapses: projections from neurons to neurons, with weights, delays and perhaps learning. */
 import { z } from 'zod';
+import { RobotError } from '../errors.js';
 import {
   type Handle,
   type PortHandle,
@@ -60,13 +61,26 @@ export type ProjectionSpec = Omit<z.output<typeof projectionSchema>, 'from' | 't
 /**
  * Synapses from all of `from` to all of `to`: `n.cells` is their own current, `n.cells.ampa` their
  * receptor of that name. Spikes cannot be sent to sources.
+ * @throws RobotError NAME_UNKNOWN where there is no `to`, which does not compile.
  */
 export function connect<const M extends string = never>(
   from: Slice,
   to: Handle<CellKindName> | PortHandle,
   options: Omit<ProjectionInput<M>, 'from' | 'to'>,
 ): ProjectionInput<M> {
+  if (to === undefined) throw noEnd();
   return { from: plainSlice(from), to: plainTarget(to), ...options };
+}
+
+/** Without a compiler a misspelt receptor is no member of a handle. */
+function noEnd(): RobotError {
+  return new RobotError({
+    code: 'NAME_UNKNOWN',
+    path: 'connect › to',
+    got: 'undefined',
+    allowed: 'a population of cells, or a receptor or dendrite of one',
+    remedy: 'name a receptor that the population has, as in n.cells.ampa',
+  });
 }
 
 /** An end by name means the whole population; of an unknown one, nothing. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { rateOf } from '../../src/decode/index.js';
 import { rate } from '../../src/encode/index.js';
 import { Problems } from '../../src/errors.js';
-import { PortHandle } from '../../src/handle.js';
+import { Handle, PortHandle } from '../../src/handle.js';
 import { checkNetwork } from '../../src/network/check.js';
 import { compile } from '../../src/network/compile.js';
 import { normal, uniform } from '../../src/network/distribution.js';
@@ -337,6 +337,15 @@ it('handles have their ports as members, of slices too', () => {
   const { synapses, ...rest } = made;
   const json = JSON.stringify({ ...rest, synapses });
   expect(robotFromJson(json, 'two.json').synapses).toEqual(synapses);
+});
+
+it('a receptor that is not there is refused where no compiler was', () => {
+  const { cells: handle } = { cells: new Handle<'lif'>('cells', 0, 3, true, ['ampa']) };
+  const missing = (handle as unknown as { amap: PortHandle }).amap;
+  const options = { weight_mv: 1, delay_ms: 1 };
+  expect(problemsOf(() => connect(handle, missing, options))).toMatchObject([
+    { code: 'NAME_UNKNOWN', path: 'connect › to' },
+  ]);
 });
 
 it('a peak conductance in nS becomes a weight as its docstring says', () => {
