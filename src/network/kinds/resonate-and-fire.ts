@@ -55,7 +55,7 @@ export const resonateAndFireKind = cellKind<typeof resonateAndFireSchema>({
     };
   },
   words: (tick_ms) => ({
-    ...commonWords(tick_ms),
+    ...commonWords(),
     rest: 'rest_mv',
     threshold: 'threshold_mv',
     reset: 'reset_mv',
