@@ -68,8 +68,8 @@ void advance_dendrite(const Model& model, State& state, size_t dendrite, Block& 
   const size_t neuron = model.population_first[model.dendrite_population[dendrite]];
   const i32* const given = output_of(model, state, model.dendrite_delay[dendrite]) + cell;
   i32* const current = raw(state.current) + neuron;
-  const size_t end = member.share.end(b.count, block_neurons);
-  for (size_t begin = member.share.begin(b.count, block_neurons); begin < end;
+  const size_t end = member.share.end(b.count, share_neurons);
+  for (size_t begin = member.share.begin(b.count, share_neurons); begin < end;
        begin += block_neurons) {
     const size_t count = std::min(block_neurons, end - begin);
     if (grow(b, block, begin, count) != 0) {
@@ -89,8 +89,8 @@ void branch(const Model& model, State& state, Member& member) {
   for (size_t population = 0; population < model.counts.populations; population++) {
     if (moves(model, population)) {
       const size_t count = model.population_count[population];
-      restore_moved(model, state, population, member.share.begin(count, block_neurons),
-                    member.share.end(count, block_neurons));
+      restore_moved(model, state, population, member.share.begin(count, share_neurons),
+                    member.share.end(count, share_neurons));
     }
     const size_t past = model.population_dendrite_first[population + 1];
     for (size_t i = model.population_dendrite_first[population]; i < past; i++) {

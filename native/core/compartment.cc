@@ -30,8 +30,8 @@ void integrate(const Model& model, State& state, Member& member) {
   for (size_t i = 0; i < model.port_kind.size(); i++) {
     const Port port = port_of(model, state, i);
     const Receive receive = receive_of(static_cast<Receptor>(model.port_kind[i]), path);
-    const size_t end = member.share.end(port.count, block_neurons);
-    for (size_t begin = member.share.begin(port.count, block_neurons); begin < end;
+    const size_t end = member.share.end(port.count, share_neurons);
+    for (size_t begin = member.share.begin(port.count, share_neurons); begin < end;
          begin += block_neurons) {
       const size_t count = std::min(block_neurons, end - begin);
       if (!member.all.empty()) gather(member, model.port_slot_first[i] + begin, count);

@@ -1,5 +1,5 @@
 // A crew: a team of threads and what each member has for itself while it does its part of a tick.
-// Neurons are given out in blocks, with all that belongs to them; arriving rows one by one, so each
+// Neurons are given out in groups, with all that belongs to them; arriving rows one by one, so each
 // member sums into an array of its own, and whole numbers add to the same sum in any order.
 #pragma once
 
@@ -11,6 +11,9 @@
 #include "team.h"
 
 namespace striatum {
+
+// Neurons are given out in groups of so many: a cache line of bytes is then one member's.
+inline constexpr size_t share_neurons = 256;
 
 struct Member {
   Share share;

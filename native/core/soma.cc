@@ -59,8 +59,8 @@ void fire(const Model& model, State& state, Member& member) {
   for (size_t i = 0; i < model.population_kind.size(); i++) {
     const Cells cells = cells_of(model, state, i);
     const Advance advance = advance_of(static_cast<Kind>(model.population_kind[i]), path);
-    const size_t past = member.share.end(cells.count, block_neurons);
-    size_t begin = member.share.begin(cells.count, block_neurons);
+    const size_t past = member.share.end(cells.count, share_neurons);
+    size_t begin = member.share.begin(cells.count, share_neurons);
     u32* const list = end;
     for (; begin < past; begin += block_neurons) {
       const size_t count = std::min(block_neurons, past - begin);
