@@ -34,7 +34,7 @@ namespace striatum {
   X(state_version, 34, "the state was frozen by another version of the core")               \
   X(state_model, 35, "the state was frozen from another model")                             \
   X(state_checksum, 36, "the frozen state was damaged")                                     \
-  X(state_field, 37, "a frozen spike (0), row (1) or short-term row (2) does not fit")        \
+  X(state_field, 37, "a frozen spike (0), row (1), short-term row (2) or tick (3) is off")  \
   X(memory, 48, "the memory for the network could not be had")                              \
   X(closed, 49, "the network was closed")                                                   \
   X(detached, 50, "the memory of the network was transferred away")                         \
