@@ -157,6 +157,9 @@ TEST(short_frozen, "a thawed state goes on bit for bit, and one that cannot be i
   CHECK(refused([](State& s) { s.short_raised[0].raw = INT32_MAX; }));
   CHECK(refused([](State& s) { s.short_tick[0] = 1000; }));
   CHECK(!refused([](State&) {}));
+  first.net.state.tick[0] = u64{1} << 63;
+  freeze(first.net.model, first.net.state, bytes);
+  CHECK(thaw(second.net.model, bytes, second.net.state).index == 4);
 }
 
 TEST(short_refused, "parameters out of range are refused where they are") {

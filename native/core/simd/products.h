@@ -41,8 +41,7 @@ STRIATUM_INLINE Wide product(Word a, Word b) {
 
 STRIATUM_INLINE Wide difference(Wide a, Wide b) {
 #if STRIATUM_LANES == 4
-  return {a.even - b.even, a.odd - b.odd,
-          (Word)((UnsignedWord)a.excess - (UnsignedWord)b.excess)};
+  return {a.even - b.even, a.odd - b.odd, (Word)((UnsignedWord)a.excess - (UnsignedWord)b.excess)};
 #else
   return {a.even - b.even, a.odd - b.odd};
 #endif
