@@ -31,25 +31,14 @@ uint64_t moved_words_of(const Model& model, size_t population) {
 }
 
 void restore_moved(const Model& model, State& state, size_t population) {
-  const size_t bytes = model.population_count[population] * sizeof(i32);
+  const size_t count = model.population_count[population];
+  const size_t words = kind_words[model.population_kind[population]].parameters;
   const Moved moved = moved_of(model, state, population);
-  std::memcpy(moved.reset, model.reset.data() + model.population_first[population], bytes);
-  if (moved.jump == nullptr) return;
-  const i32* const parameter =
-      model.cell_parameter.data() + model.population_parameter_first[population];
-  std::memcpy(moved.jump, parameter + (moved.jump - moved.parameter), bytes);
-}
-
-void fill_moved(const Model& model, State& state) {
-  for (size_t i = 0; i < model.counts.populations; i++) {
-    if (!moves(model, i)) continue;
-    const Moved moved = moved_of(model, state, i);
-    const size_t words =
-        model.population_count[i] * kind_words[model.population_kind[i]].parameters;
-    std::memcpy(moved.parameter, model.cell_parameter.data() + model.population_parameter_first[i],
-                words * sizeof(i32));
-    restore_moved(model, state, i);
-  }
+  std::memcpy(moved.reset, model.reset.data() + model.population_first[population],
+              count * sizeof(i32));
+  std::memcpy(moved.parameter,
+              model.cell_parameter.data() + model.population_parameter_first[population],
+              words * count * sizeof(i32));
 }
 
 }  // namespace striatum

@@ -6,7 +6,6 @@
 
 #include "hash.h"
 #include "limits.h"
-#include "moved.h"
 #include "rows.h"
 #include "short_term.h"
 
@@ -167,7 +166,6 @@ void State::zero(const Model& model, uint64_t first_seed) {
   if (!cell_state.empty()) {
     std::memcpy(cell_state.data(), model.cell_start.data(), model.cell_start.size_bytes());
   }
-  fill_moved(model, *this);
   if (!weight.empty()) {
     std::memcpy(weight.data(), model.plastic_weight.data(), weight.size_bytes());
     std::memcpy(settled_weight.data(), weight.data(), weight.size_bytes());
@@ -256,7 +254,6 @@ Status thaw(const Model& model, std::span<const std::byte> frozen, State& state)
   if (!dendrites_are_sound(model, thawed.cell_state)) return {Code::state_field, 3, 0};
   std::memcpy(state.kept.data(), thawed.kept.data(), thawed.kept.size());
   find_words(model, state);
-  fill_moved(model, state);
   return {};
 }
 
