@@ -32,24 +32,15 @@ uint64_t moved_words_of(const Model& model, size_t population) {
 
 void restore_moved(const Model& model, State& state, size_t population, size_t begin, size_t end) {
   const size_t bytes = (end - begin) * sizeof(i32);
-  const Moved moved = moved_of(model, state, population);
-  const size_t neuron = model.population_first[population] + begin;
-  std::memcpy(moved.reset + begin, model.reset.data() + neuron, bytes);
-  if (moved.jump == nullptr) return;
+  const size_t count = model.population_count[population];
+  const size_t words = kind_words[model.population_kind[population]].parameters;
   const i32* const parameter =
-      model.cell_parameter.data() + model.population_parameter_first[population];
-  std::memcpy(moved.jump + begin, parameter + (moved.jump - moved.parameter) + begin, bytes);
-}
-
-void fill_moved(const Model& model, State& state) {
-  for (size_t i = 0; i < model.counts.populations; i++) {
-    if (!moves(model, i)) continue;
-    const Moved moved = moved_of(model, state, i);
-    const size_t words =
-        model.population_count[i] * kind_words[model.population_kind[i]].parameters;
-    std::memcpy(moved.parameter, model.cell_parameter.data() + model.population_parameter_first[i],
-                words * sizeof(i32));
-    restore_moved(model, state, i, 0, model.population_count[i]);
+      model.cell_parameter.data() + model.population_parameter_first[population] + begin;
+  const Moved moved = moved_of(model, state, population);
+  std::memcpy(moved.reset + begin, model.reset.data() + model.population_first[population] + begin,
+              bytes);
+  for (size_t word = 0; word < words; word++) {
+    std::memcpy(moved.parameter + word * count + begin, parameter + word * count, bytes);
   }
 }
 

@@ -1,7 +1,7 @@
 // Parameters of somata that move from tick to tick. A population with something that moves them, as
 // a dendrite with a plateau does, has a block of `moved`: n words of its reset, then all words of
-// its kind's own parameters, as in cell_parameter. Its kernel reads them there. In every tick those
-// that may move are put back to what the model says; then whatever moves them writes its own.
+// its kind's own parameters, as in cell_parameter. Its kernel reads them there. In every tick it
+// is written as the model says; then whatever moves a parameter writes its own.
 #pragma once
 
 #include "model.h"
@@ -23,10 +23,7 @@ Moved moved_of(const Model& model, State& state, size_t population);
 // Words of `moved` that a population with these dendrites needs.
 uint64_t moved_words_of(const Model& model, size_t population);
 
-// Puts what may move of these neurons of a population back to what the model says.
+// Writes what the block has of these neurons of the population as the model says.
 void restore_moved(const Model& model, State& state, size_t population, size_t begin, size_t end);
-
-// Copies what never moves of every population; when a state begins, for it lasts.
-void fill_moved(const Model& model, State& state);
 
 }  // namespace striatum

@@ -7,7 +7,6 @@
 
 #include "hash.h"
 #include "limits.h"
-#include "moved.h"
 #include "rows.h"
 #include "short_term.h"
 #include "teaching.h"
@@ -193,7 +192,6 @@ void State::zero(const Model& model, uint64_t first_seed) {
   if (!cell_state.empty()) {
     std::memcpy(cell_state.data(), model.cell_start.data(), model.cell_start.size_bytes());
   }
-  fill_moved(model, *this);
   if (!weight.empty()) {
     std::memcpy(weight.data(), model.plastic_weight.data(), weight.size_bytes());
   }
@@ -289,7 +287,6 @@ Status thaw(const Model& model, std::span<const std::byte> frozen, State& state)
   std::memcpy(state.kept.data(), thawed.kept.data(), thawed.kept.size());
   find_spikes(model, state);
   find_scales(model, state);
-  fill_moved(model, state);
   return {};
 }
 
