@@ -87,11 +87,6 @@ void branch(const Model& model, State& state, Member& member) {
   if (model.counts.dendrites == 0) return;
   Block block;
   for (size_t population = 0; population < model.counts.populations; population++) {
-    if (moves(model, population)) {
-      const size_t count = model.population_count[population];
-      restore_moved(model, state, population, member.share.begin(count, share_neurons),
-                    member.share.end(count, share_neurons));
-    }
     const size_t past = model.population_dendrite_first[population + 1];
     for (size_t i = model.population_dendrite_first[population]; i < past; i++) {
       advance_dendrite(model, state, i, block, member);

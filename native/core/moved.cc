@@ -30,17 +30,21 @@ uint64_t moved_words_of(const Model& model, size_t population) {
   return any ? words * uint64_t{model.population_count[population]} : 0;
 }
 
-void restore_moved(const Model& model, State& state, size_t population, size_t begin, size_t end) {
-  const size_t bytes = (end - begin) * sizeof(i32);
-  const size_t count = model.population_count[population];
-  const size_t words = kind_words[model.population_kind[population]].parameters;
-  const i32* const parameter =
-      model.cell_parameter.data() + model.population_parameter_first[population] + begin;
-  const Moved moved = moved_of(model, state, population);
-  std::memcpy(moved.reset + begin, model.reset.data() + model.population_first[population] + begin,
-              bytes);
-  for (size_t word = 0; word < words; word++) {
-    std::memcpy(moved.parameter + word * count + begin, parameter + word * count, bytes);
+void restore_moved(const Model& model, State& state, const Member& member) {
+  for (size_t i = 0; i < model.population_kind.size(); i++) {
+    if (!moves(model, i)) continue;
+    const size_t count = model.population_count[i];
+    const size_t begin = member.share.begin(count, share_neurons);
+    const size_t bytes = (member.share.end(count, share_neurons) - begin) * sizeof(i32);
+    const size_t words = kind_words[model.population_kind[i]].parameters;
+    const i32* const parameter =
+        model.cell_parameter.data() + model.population_parameter_first[i] + begin;
+    const q8_23* const reset = model.reset.data() + model.population_first[i] + begin;
+    const Moved moved = moved_of(model, state, i);
+    std::memcpy(moved.reset + begin, reset, bytes);
+    for (size_t word = 0; word < words; word++) {
+      std::memcpy(moved.parameter + word * count + begin, parameter + word * count, bytes);
+    }
   }
 }
 

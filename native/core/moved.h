@@ -4,8 +4,7 @@
 // is written as the model says; then whatever moves a parameter writes its own.
 #pragma once
 
-#include "model.h"
-#include "state.h"
+#include "crew.h"
 
 namespace striatum {
 
@@ -23,7 +22,8 @@ Moved moved_of(const Model& model, State& state, size_t population);
 // Words of `moved` that a population with these dendrites needs.
 uint64_t moved_words_of(const Model& model, size_t population);
 
-// Writes what the block has of these neurons of the population as the model says.
-void restore_moved(const Model& model, State& state, size_t population, size_t begin, size_t end);
+// Writes every block as the model says: of the neurons of this member's share, before any member
+// reads it.
+void restore_moved(const Model& model, State& state, const Member& member);
 
 }  // namespace striatum

@@ -6,6 +6,7 @@
 #include "branch.h"
 #include "compartment.h"
 #include "modulator.h"
+#include "moved.h"
 #include "plasticity.h"
 #include "soma.h"
 #include "synapse.h"
@@ -17,6 +18,7 @@ namespace {
 
 // What touches neurons and static synapses: each member's own part.
 void deliver(const Model& model, State& state, Member& member) {
+  restore_moved(model, state, member);
   deliver_static(model, state, member);
   if (member.leads()) deliver_plastic(model, state);
 }
