@@ -4,8 +4,7 @@
 namespace striatum {
 
 Member lone_member(State& state) {
-  return {{}, state.arriving.data(), nullptr, state.population_spikes.data(), nullptr, {}, {}, {},
-          {}};
+  return {.share = {}, .arriving = state.arriving.data(), .spikes = state.population_spikes.data()};
 }
 
 bool Crew::hire(const Model& model, State& state, size_t count) {

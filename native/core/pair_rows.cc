@@ -18,7 +18,8 @@ constexpr u32 no_rule = 0xFFFFFFFF;
 // Rows of one rule, gathered until they fill a batch.
 class Rows {
  public:
-  Rows(const Model& model, State& state) : model_(model), state_(state) {
+  Rows(const Model& model, State& state, Member& member)
+      : model_(model), state_(state), tally_(member.delivered) {
     batch_.rule.target = model.plastic_target.data();
     batch_.rule.neurons = model.counts.neurons;
     batch_.rule.slots = model.counts.spike_slots;
@@ -27,13 +28,14 @@ class Rows {
     batch_.rule.spike_bits = state.spike_bits.data();
     batch_.rule.weight = &state.weight.data()->raw;
     batch_.rule.eligibility = &state.eligibility.data()->raw;
-    batch_.rule.arriving = &state.arriving.data()->raw;
+    batch_.rule.arriving = &member.arriving->raw;
     batch_.rule.weight_out = &state.weight.data()->raw;
     batch_.rule.out_first = 0;
     batch_.rule.looks = false;
     batch_.visits = 0;
     batch_.synapses = 0;
     batch_.held = 0;
+    batch_.held_last = 0;
   }
 
   // Weights go to out, which begins with this synapse, and nothing else changes.
@@ -79,7 +81,7 @@ class Rows {
     q7_24& trace = state_.row_trace[row];
     if (trace.raw == 0) state_.row_stage[row] = static_cast<u8>(Stage::open);
     trace = nearest_ ? one : add_sat(trace_left(row), one, saturated);
-    if (saturated) state_.count(Saturation::row_trace, row);
+    if (saturated) tally_.add(Saturation::row_trace, row);
     state_.row_tick[row] = state_.tick[0];
   }
 
@@ -104,14 +106,11 @@ class Rows {
         visit.teach = earned[(batch_.rule.now - visit.since) & (batch_.rule.slots - 1)];
     }
     pair_kernels().settle(batch_);
-    if (batch_.held != 0) {
-      const auto kind = static_cast<size_t>(Saturation::eligibility);
-      state_.status_count[kind] += batch_.held;
-      state_.status_last[kind] = batch_.held_last;
-    }
+    if (batch_.held != 0) tally_.add(Saturation::eligibility, batch_.held_last, batch_.held);
     batch_.visits = 0;
     batch_.synapses = 0;
     batch_.held = 0;
+    batch_.held_last = 0;
   }
 
  private:
@@ -135,7 +134,7 @@ class Rows {
     bool held = false;
     visit.first = mul_round_sat<q7_24>(trace, a_plus_, held).raw;
     visit.age = visit.first == 0 ? 0 : visit.since;
-    if (held && !batch_.rule.looks) state_.count(Saturation::kernel, row);
+    if (held && !batch_.rule.looks) tally_.add(Saturation::kernel, row);
     return visit;
   }
 
@@ -178,6 +177,7 @@ class Rows {
 
   const Model& model_;
   State& state_;
+  Tally& tally_;
   u32 rule_ = no_rule;
   u32 slot_shift_ = 0;
   const q0_31* trace_power_ = nullptr;
@@ -209,12 +209,12 @@ bool has_faded(const Model& model, const State& state, size_t row) {
 }
 
 // Settles those rows that are due and whose turn it is to be looked at.
-void look_around(const Model& model, State& state, Rows& rows) {
+void look_around(const Model& model, State& state, const Member& member, Rows& rows) {
   const u64 turn = state.tick[0] & (look_ticks - 1);
   const u64 count = model.counts.plastic_rows;
   const size_t end = static_cast<size_t>(count * (turn + 1) / look_ticks);
   for (size_t row = static_cast<size_t>(count * turn / look_ticks); row < end; row++) {
-    if (state.tick[0] - state.row_tick[row] < open_ticks) continue;
+    if (!member.owns(row) || state.tick[0] - state.row_tick[row] < open_ticks) continue;
     if (state.row_stage[row] == static_cast<u8>(Stage::asleep)) continue;
     const auto lane = std::upper_bound(model.plastic_lane_row_first.begin(),
                                        model.plastic_lane_row_first.end(), row) -
@@ -234,34 +234,41 @@ void look_around(const Model& model, State& state, Rows& rows) {
 
 }  // namespace
 
-void deliver_pairs(const Model& model, State& state) {
+void deliver_pairs(const Model& model, State& state, Member& member) {
   const Lanes lanes = plastic_lanes(model);
-  Rows rows(model, state);
+  Rows rows(model, state, member);
   for (size_t lane = 0; lane < lanes.delay.size(); lane++) {
     if (model.plastic_lane_rule[lane] >= model.counts.pair_rules) continue;
     rows.of(lane);
     const auto neurons = arrivals(model, state, lanes, lane);
     const size_t first = lanes.row_first[lane];
     const u32 pre = lanes.pre_first[lane];
-    for (const u32 neuron : neurons) rows.prefetch(first + (neuron - pre));
-    for (const u32 neuron : neurons) rows.arrive(first + (neuron - pre));
+    for (const u32 neuron : neurons) {
+      if (member.owns(first + (neuron - pre))) rows.prefetch(first + (neuron - pre));
+    }
+    for (const u32 neuron : neurons) {
+      if (member.owns(first + (neuron - pre))) rows.arrive(first + (neuron - pre));
+    }
   }
   rows.flush();
-  look_around(model, state, rows);
+  look_around(model, state, member, rows);
 }
 
 void settle_pairs(const Model& model, State& state, size_t lane) {
-  Rows rows(model, state);
+  Member member = lone_member(state);
+  Rows rows(model, state, member);
   rows.of(lane);
   const size_t first = model.plastic_lane_row_first[lane];
   const size_t end = first + model.plastic_lane_pre_count[lane];
   for (size_t row = first; row < end; row++) rows.settle(row);
   rows.flush();
+  state.count(member.delivered);
 }
 
 void look_at_pairs(const Model& model, State& state, size_t lane, size_t row, size_t start,
                    size_t end, q7_24* out) {
-  Rows rows(model, state);
+  Member member = lone_member(state);
+  Rows rows(model, state, member);
   rows.of(lane);
   rows.only_look(start, out);
   rows.look(row, start, end);

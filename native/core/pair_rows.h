@@ -3,13 +3,13 @@
 // their eligibility has faded they sleep. Rows that arrive in one tick are settled together.
 #pragma once
 
-#include "model.h"
-#include "state.h"
+#include "crew.h"
 
 namespace striatum {
 
-// Settles and delivers every row that arrives in this tick, and looks at some others.
-void deliver_pairs(const Model& model, State& state);
+// Of this member's rows, settles and delivers those that arrive in this tick, and looks at some
+// others.
+void deliver_pairs(const Model& model, State& state, Member& member);
 
 // Settles every row of a lane where it is.
 void settle_pairs(const Model& model, State& state, size_t lane);

@@ -190,7 +190,7 @@ STRIATUM_INLINE void settle_one(const PairRule& r, Batch& b, const Visit& v, u32
   const i64 fits = left < INT32_MIN ? INT32_MIN : left > INT32_MAX ? INT32_MAX : left;
   if (fits != left) {
     b.held++;
-    b.held_last = static_cast<u32>(synapse);
+    if (synapse > b.held_last) b.held_last = static_cast<u32>(synapse);
   }
   r.eligibility[synapse] = static_cast<i32>(fits);
 }

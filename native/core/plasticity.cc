@@ -132,10 +132,10 @@ void look_at_all(const Model& model, State& state, Seen seen) {
 
 }  // namespace
 
-void deliver_plastic(const Model& model, State& state) {
+void deliver_plastic(const Model& model, State& state, Member& member) {
+  if (model.counts.pair_rules != 0) deliver_pairs(model, state, member);
+  if (!member.leads()) return;
   const Lanes lanes = plastic_lanes(model);
-  begin_settling(state);
-  if (model.counts.pair_rules != 0) deliver_pairs(model, state);
   for (size_t lane = 0; lane < lanes.delay.size(); lane++) {
     if (is_paired(model, lane)) continue;
     for (const u32 neuron : arrivals(model, state, lanes, lane)) {

@@ -27,14 +27,14 @@
 // native/test/plasticity.test.cc measures all of it against a double, tick by tick.
 #pragma once
 
-#include "model.h"
-#include "state.h"
+#include "crew.h"
 
 namespace striatum {
 
 // Settles and delivers every plastic row that arrives in this tick, then closes and puts to sleep
-// the rows whose time has come.
-void deliver_plastic(const Model& model, State& state);
+// the rows whose time has come. Rows of pair STDP are shared; those of policy gradient are the
+// leader's.
+void deliver_plastic(const Model& model, State& state, Member& member);
 
 // Settles every row where it is. A sweep: only for the tick in which learning stops.
 void settle_rows(const Model& model, State& state);

@@ -23,8 +23,8 @@ struct Tally {
   std::array<u32, saturation_kinds> count{};
   std::array<u32, saturation_kinds> last{};
 
-  void add(Saturation kind, size_t index) {
-    count[static_cast<size_t>(kind)]++;
+  void add(Saturation kind, size_t index, u32 times = 1) {
+    count[static_cast<size_t>(kind)] += times;
     u32& greatest = last[static_cast<size_t>(kind)];
     if (index > greatest) greatest = static_cast<u32>(index);
   }

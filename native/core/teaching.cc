@@ -170,6 +170,12 @@ std::span<const i32> recent_earned(const Model& model, State& state, u32 rule, s
   return earned;
 }
 
+void earn_all(const Model& model, State& state) {
+  for (u32 rule = 0; rule < model.counts.pair_rules; rule++) {
+    recent_earned(model, state, rule, model.counts.spike_slots - 1);
+  }
+}
+
 void find_scales(const Model& model, State& state) {
   const u64 now = state.tick[0];
   const u64 kept = std::min(now, u64{model.counts.spike_slots});

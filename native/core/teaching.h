@@ -29,6 +29,9 @@ std::span<const q23_40> recent_reach(const Model& model, State& state, u32 rule,
 std::span<const i32> recent_earned(const Model& model, State& state, u32 rule, size_t depth);
 int earned_shift(const Model& model, u32 rule);
 
+// All of it, for every rule, so that members of a crew only read.
+void earn_all(const Model& model, State& state);
+
 // H(row_tick, now) for a row that closed at most epoch_slots - 1 epochs ago.
 q23_40 closed_reach(const Model& model, const State& state, u32 rule, size_t row);
 

@@ -20,7 +20,7 @@ namespace {
 void deliver(const Model& model, State& state, Member& member) {
   restore_moved(model, state, member);
   deliver_static(model, state, member);
-  if (member.leads()) deliver_plastic(model, state);
+  deliver_plastic(model, state, member);
 }
 
 void advance(const Model& model, State& state, Member& member) {
@@ -30,15 +30,18 @@ void advance(const Model& model, State& state, Member& member) {
 }
 
 // What the leader does alone, before and after.
-void begin(const Model& model, State& state) {
+void begin(const Model& model, State& state, size_t members) {
   // once learning stops, what was learned so far is written down, and then no bit of it moves
   const bool stopped = state.learned[0] != 0 && state.learning[0] == 0;
   if (stopped) settle_rows(model, state);
+  begin_settling(state);
+  if (members > 1) earn_all(model, state);
 }
 
 void finish(const Model& model, State& state, std::span<Member> members) {
   list_spikes(model, state, members);
-  for (Tally Member::*phase : {&Member::integrated, &Member::branched, &Member::fired}) {
+  for (Tally Member::*phase :
+       {&Member::delivered, &Member::integrated, &Member::branched, &Member::fired}) {
     Tally all;
     for (Member& member : members) all.add(std::exchange(member.*phase, {}));
     state.count(all);
@@ -66,7 +69,7 @@ void work(void* what, Share share) {
 }  // namespace
 
 void tick(const Model& model, State& state) {
-  begin(model, state);
+  begin(model, state, 1);
   Member member = lone_member(state);
   deliver(model, state, member);
   advance(model, state, member);
@@ -74,7 +77,7 @@ void tick(const Model& model, State& state) {
 }
 
 void tick(const Model& model, State& state, Crew& crew) {
-  begin(model, state);
+  begin(model, state, crew.members.size());
   Work todo{model, state, crew};
   crew.team.run(work, &todo);
   finish(model, state, crew.members);

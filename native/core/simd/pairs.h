@@ -213,7 +213,8 @@ STRIATUM_INLINE void settle_eight(const PairRule& r, Batch& b, const Visit& v, u
       there & (_mm512_cmplt_epi64_mask(left, low) | _mm512_cmpgt_epi64_mask(left, high)));
   if (over != 0) {
     b.held += static_cast<u32>(__builtin_popcount(over));
-    b.held_last = static_cast<u32>(synapse) + 31 - static_cast<u32>(__builtin_clz(over));
+    const u32 last = static_cast<u32>(synapse) + 31 - static_cast<u32>(__builtin_clz(over));
+    if (last > b.held_last) b.held_last = last;
     left = _mm512_maskz_max_epi64(0xFF, _mm512_maskz_min_epi64(0xFF, left, high), low);
   }
   _mm512_mask_cvtepi64_storeu_epi32(r.eligibility + synapse, there, left);
