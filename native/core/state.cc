@@ -279,7 +279,7 @@ Status thaw(const Model& model, std::span<const std::byte> frozen, State& state)
   State thawed = State::place(model, memory.get());
   std::memcpy(thawed.kept.data(), frozen.data() + sizeof header, thawed.kept.size());
   // no run gets so far, and past the end of its count ticks would no longer ascend
-  if (thawed.tick[0] >> 63 != 0) return {Code::state_field, 4, 0};
+  if (thawed.tick[0] > last_tick) return {Code::state_field, 4, 0};
   if (!spikes_are_sound(model, thawed)) return {Code::state_field, 0, 0};
   if (!lanes_are_sound(model, thawed)) return {Code::state_field, 1, 0};
   if (!short_terms_are_sound(model, thawed)) return {Code::state_field, 2, 0};

@@ -16,6 +16,7 @@
 namespace striatum {
 
 inline constexpr uint32_t no_row = 0xFFFFFFFF;
+inline constexpr uint64_t last_tick = INT64_MAX;
 
 // Saturations that one member of a crew saw in a phase. The last is the one with the largest index,
 // so that it is the same whoever saw it.

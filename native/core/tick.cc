@@ -49,7 +49,8 @@ void finish(const Model& model, State& state, std::span<Member> members) {
   modulate(model, state);
   learn(model, state);
   state.learned[0] = state.learning[0];
-  state.tick[0]++;
+  // in 292 million years of milliseconds time stands still, rather than begin anew
+  if (state.tick[0] != last_tick) state.tick[0]++;
 }
 
 struct Work {
