@@ -208,27 +208,33 @@ bool has_faded(const Model& model, const State& state, size_t row) {
   return true;
 }
 
-// Settles those rows that are due and whose turn it is to be looked at.
+// Settles a row that is due; it closes, or sleeps once nothing of it is left.
+void settle_due(const Model& model, State& state, u32 rule, size_t row, Rows& rows) {
+  rows.settle(row);
+  rows.flush();
+  if (state.row_trace[row].raw != 0) return;
+  const bool faded = has_faded(model, state, row);
+  if (!faded && is_brief(model, rule)) return;
+  state.row_stage[row] = static_cast<u8>(faded ? Stage::asleep : Stage::closed);
+}
+
+// Settles those of a member's rows that are due and whose turn it is to be looked at.
 void look_around(const Model& model, State& state, const Member& member, Rows& rows) {
   const u64 turn = state.tick[0] & (look_ticks - 1);
   const u64 count = model.counts.plastic_rows;
+  const size_t begin = static_cast<size_t>(count * turn / look_ticks);
   const size_t end = static_cast<size_t>(count * (turn + 1) / look_ticks);
-  for (size_t row = static_cast<size_t>(count * turn / look_ticks); row < end; row++) {
-    if (!member.owns(row) || state.tick[0] - state.row_tick[row] < open_ticks) continue;
-    if (state.row_stage[row] == static_cast<u8>(Stage::asleep)) continue;
-    const auto lane = std::upper_bound(model.plastic_lane_row_first.begin(),
-                                       model.plastic_lane_row_first.end(), row) -
-                      1;
-    const auto index = static_cast<size_t>(lane - model.plastic_lane_row_first.begin());
-    const u32 rule = model.plastic_lane_rule[index];
-    if (rule >= model.counts.pair_rules || !is_due(model, state, rule, row)) continue;
-    rows.of(index);
-    rows.settle(row);
-    rows.flush();
-    if (state.row_trace[row].raw != 0) continue;
-    const bool faded = has_faded(model, state, row);
-    if (!faded && is_brief(model, rule)) continue;
-    state.row_stage[row] = static_cast<u8>(faded ? Stage::asleep : Stage::closed);
+  for (size_t lane = 0; lane < model.plastic_lane_rule.size(); lane++) {
+    const u32 rule = model.plastic_lane_rule[lane];
+    if (rule >= model.counts.pair_rules) continue;
+    const size_t first = model.plastic_lane_row_first[lane];
+    const size_t past = std::min(end, first + model.plastic_lane_pre_count[lane]);
+    for (size_t row = std::max(begin, first); row < past; row++) {
+      if (!member.owns(row) || state.tick[0] - state.row_tick[row] < open_ticks) continue;
+      if (!is_due(model, state, rule, row)) continue;
+      rows.of(lane);
+      settle_due(model, state, rule, row, rows);
+    }
   }
 }
 
