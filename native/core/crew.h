@@ -31,7 +31,9 @@ struct Member {
   bool leads() const { return share.member == 0; }
 
   // Whether a plastic row is of its share, a cache line of rows at a time.
-  bool owns(size_t row) const { return row / 16 % share.members == share.member; }
+  bool owns(size_t row) const {
+    return share.members == 1 || row / 16 % share.members == share.member;
+  }
 };
 
 // The leader of a crew of one.
