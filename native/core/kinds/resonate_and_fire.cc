@@ -40,7 +40,7 @@ struct Own {
 };
 
 STRIATUM_INLINE Own own(const Cells& c, Reader at) {
-  Word held = splat(0);  // by a reset 256 mV away from rest, which nothing else allows
+  Word held = splat(0);  // not counted: a reset further than 256 mV from rest is a slip, not a run
   return {read(c.parameter, at), read(c.parameter + c.count, at),
           sub_sat(read(c.reset, at), read(c.rest, at), held, event_cell_held)};
 }

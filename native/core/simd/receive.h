@@ -8,7 +8,6 @@
 //   constexpr size_t state_words;
 //   constexpr int arriving_shift;                       bits of state below those of arriving
 //   constexpr bool sees_potential;                      lift() reads it
-
 //
 // A word of neurons at which nothing flows or arrives is passed over; one where a sum might
 // overflow, or that the neurons do not fill, goes with every sum checked.
