@@ -133,6 +133,14 @@ bool lanes_are_sound(const Model& model, State& state) {
   return true;
 }
 
+// A kernel that was told that none of its neurons rests looks no further.
+bool rests_are_sound(const Model& model, const State& state) {
+  for (size_t i = 0; i < state.refractory_left.size(); i++) {
+    if (state.refractory_left[i] > model.refractory_ticks[i]) return false;
+  }
+  return true;
+}
+
 // In each tick that is remembered, what a population fired is its own and ascends.
 bool spikes_are_sound(const Model& model, const State& state) {
   const size_t populations = model.counts.populations;
@@ -284,6 +292,7 @@ Status thaw(const Model& model, std::span<const std::byte> frozen, State& state)
   if (!lanes_are_sound(model, thawed)) return {Code::state_field, 1, 0};
   if (!short_terms_are_sound(model, thawed)) return {Code::state_field, 2, 0};
   if (!dendrites_are_sound(model, thawed.cell_state)) return {Code::state_field, 3, 0};
+  if (!rests_are_sound(model, thawed)) return {Code::state_field, 5, 0};
   std::memcpy(state.kept.data(), thawed.kept.data(), thawed.kept.size());
   find_spikes(model, state);
   find_scales(model, state);

@@ -610,7 +610,7 @@ export const codes = {
   34: { name: 'state_version', meaning: 'the state was frozen by another version of the core' },
   35: { name: 'state_model', meaning: 'the state was frozen from another model' },
   36: { name: 'state_checksum', meaning: 'the frozen state was damaged' },
-  37: { name: 'state_field', meaning: 'a frozen spike (0), row (1), short row (2), dendrite (3) or tick (4) is bad' },
+  37: { name: 'state_field', meaning: 'spike (0), row (1), short row (2), dendrite (3), tick (4) or rest (5) is bad' },
   48: { name: 'memory', meaning: 'the memory for the network could not be had' },
   49: { name: 'closed', meaning: 'the network was closed' },
   50: { name: 'detached', meaning: 'the memory of the network was transferred away' },
