@@ -90,6 +90,18 @@ bool is_sum(q23_40 sum) {
   return sum.raw >= -most && sum.raw <= most;
 }
 
+// Whether a row of pair STDP was not passed over by the last look at it (rows.h), so that none is
+// older than the ring of spikes before the next.
+bool was_looked_at(const Model& model, const State& state, Stage stage, u32 rule, size_t row) {
+  const u64 rows = model.counts.plastic_rows;
+  const u64 turn = ((row + u64{1}) * look_ticks + rows - 1) / rows - 1;
+  const u64 ticks = state.tick[0];
+  if (ticks <= turn) return true;
+  const u64 last = ticks - 1 - ((ticks - 1 - turn) & (look_ticks - 1));
+  const u64 due = stage == Stage::open ? 0 : closed_ticks(model, rule);
+  return last < state.row_tick[row] + std::max(u64{open_ticks}, due);
+}
+
 bool row_is_sound(const Model& model, const State& state, u32 rule, size_t row) {
   const u64 age = state.tick[0] - state.row_tick[row];
   const bool pairs = rule < model.counts.pair_rules;
@@ -105,9 +117,10 @@ bool row_is_sound(const Model& model, const State& state, u32 rule, size_t row) 
     case Stage::asleep:
       return true;
     case Stage::open:
-      return pairs ? age < model.counts.spike_slots : age <= model.rule_window[rule];
+      return pairs ? was_looked_at(model, state, stage, rule, row) : age <= model.rule_window[rule];
     case Stage::closed:
       if (pairs && is_brief(model, rule)) return false;
+      if (pairs && !was_looked_at(model, state, stage, rule, row)) return false;
       return age >> model.epoch_shift[rule] < limits::epoch_slots;
   }
   return false;

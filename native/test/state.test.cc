@@ -127,6 +127,7 @@ TEST(unsound, "a frozen state with indices out of range is refused though its ch
   CHECK(refused([](State& s) { s.row_tick[2] = 5000; }) == Code::state_field);
   CHECK(refused([](State& s) { s.lane_open_oldest[0] = 5000; }) == Code::state_field);
   CHECK(refused([](State& s) { s.refractory_left[0] = 200; }) == Code::state_field);
+  CHECK(refused([](State& s) { s.tick[0] += 1020; }) == Code::state_field);
   CHECK(a.net.state.hash() == before);
   CHECK(refused([](State&) {}) == Code::ok);
 }
