@@ -26,6 +26,7 @@ Napi::Function Network::define(Napi::Env env) {
                          InstanceMethod<&Network::tick>("tick"),
                          InstanceMethod<&Network::run>("run"),
                          InstanceMethod<&Network::settle>("settle"),
+                         InstanceMethod<&Network::look>("look"),
                          InstanceMethod<&Network::freeze>("freeze"),
                          InstanceMethod<&Network::thaw>("thaw"),
                          InstanceMethod<&Network::hash>("hash"),
@@ -118,6 +119,32 @@ void Network::settle(const Napi::CallbackInfo& info) {
     return throw_status(env, {Code::argument, 0, static_cast<int64_t>(out.size())});
   }
   striatum::settle(model_, state_, out);
+}
+
+void Network::look(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  if (!is_usable(env)) return;
+  std::span<u32> synapses;
+  std::span<q7_24> weights;
+  std::span<q7_24> eligibilities;
+  if (!elements_of(info[0], napi_uint32_array, synapses)) {
+    return throw_status(env, {Code::argument, 0, 0});
+  }
+  if (!weights_of(info[1], weights) || weights.size() != synapses.size()) {
+    return throw_status(env, {Code::argument, 1, static_cast<int64_t>(weights.size())});
+  }
+  if (!weights_of(info[2], eligibilities) || eligibilities.size() != synapses.size()) {
+    return throw_status(env, {Code::argument, 2, static_cast<int64_t>(eligibilities.size())});
+  }
+  for (size_t i = 0; i < synapses.size(); i++) {
+    const u32 synapse = synapses[i];
+    if (synapse >= model_.counts.plastic_synapses) {
+      return throw_status(env, {Code::argument, 0, synapse});
+    }
+    const SynapseNow now = look_at(model_, state_, synapse);
+    weights[i] = now.weight;
+    eligibilities[i] = now.eligibility;
+  }
 }
 
 Napi::Value Network::freeze(const Napi::CallbackInfo& info) {

@@ -24,6 +24,9 @@ class Network : public Napi::ObjectWrap<Network> {
   Napi::Value run(const Napi::CallbackInfo& info);
   // settle(out: Int32Array): every plastic weight as of now; nothing else changes.
   void settle(const Napi::CallbackInfo& info);
+  // look(synapses: Uint32Array, weights: Int32Array, eligibilities: Int32Array): some plastic
+  // synapses as of now; nothing else changes.
+  void look(const Napi::CallbackInfo& info);
   // The kept state as bytes; thaw(bytes) takes them back, or throws and changes nothing.
   Napi::Value freeze(const Napi::CallbackInfo& info);
   void thaw(const Napi::CallbackInfo& info);

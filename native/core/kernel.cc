@@ -105,7 +105,7 @@ void settle_each(const Model& model, State& state, const RowKernel& kernel, u32 
     const int64_t kept = decay_toward_zero(before, kernel.keep).raw;
     const int64_t paired = shift_right_round(sums.eligibility, fraction);
     out.eligibility[i - start] = saturate<q7_24>(kept + paired, saturated);
-    if (saturated) state.count(Saturation::eligibility, i);
+    if (saturated && !out.looks) state.count(Saturation::eligibility, i);
   }
 }
 

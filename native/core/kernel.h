@@ -37,10 +37,11 @@ RowKernel closed_kernel(const Model& model, const State& state, u32 rule, size_t
 struct Destination {
   q7_24* weight;
   q7_24* eligibility;  // nullptr if only weights are wanted
+  bool looks = false;  // what saturates is not counted
 };
 
 // Brings synapses start to end, all of one row, to now. Weights are held in their rule's range;
-// an eligibility that saturates is counted, if it is wanted.
+// an eligibility that saturates is counted, unless it is only looked at.
 void settle_synapses(const Model& model, State& state, const RowKernel& kernel, u32 rule,
                      size_t start, size_t end, Destination out);
 

@@ -38,9 +38,9 @@ class Rows {
     batch_.held_last = 0;
   }
 
-  // Weights go to out, which begins with this synapse, and nothing else changes.
-  void only_look(size_t first, q7_24* out) {
-    batch_.rule.looks = true;
+  // Weights go to out, which begins with this synapse; eligibilities move where they are if wanted.
+  void only_look(size_t first, q7_24* out, bool eligibilities) {
+    batch_.rule.looks = !eligibilities;
     batch_.rule.out_first = first;
     batch_.rule.weight_out = &out->raw;
   }
@@ -272,13 +272,17 @@ void settle_pairs(const Model& model, State& state, size_t lane) {
 }
 
 void look_at_pairs(const Model& model, State& state, size_t lane, size_t row, size_t start,
-                   size_t end, q7_24* out) {
+                   size_t end, Destination out) {
   Member member = lone_member(state);
   Rows rows(model, state, member);
   rows.of(lane);
-  rows.only_look(start, out);
+  const bool eligibilities = out.eligibility != nullptr;
+  rows.only_look(start, out.weight, eligibilities);
+  const auto own = state.eligibility.subspan(start, end - start);
+  if (eligibilities) std::copy(own.begin(), own.end(), out.eligibility);
   rows.look(row, start, end);
   rows.flush();
+  if (eligibilities) std::swap_ranges(own.begin(), own.end(), out.eligibility);
 }
 
 }  // namespace striatum

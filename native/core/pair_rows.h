@@ -4,6 +4,7 @@
 #pragma once
 
 #include "crew.h"
+#include "kernel.h"
 
 namespace striatum {
 
@@ -14,8 +15,8 @@ void deliver_pairs(const Model& model, State& state, Member& member);
 // Settles every row of a lane where it is.
 void settle_pairs(const Model& model, State& state, size_t lane);
 
-// Writes the weights of synapses start to end of a row of this lane as of now, and changes nothing.
+// Writes synapses start to end of a row of this lane as of now, and changes nothing.
 void look_at_pairs(const Model& model, State& state, size_t lane, size_t row, size_t start,
-                   size_t end, q7_24* out);
+                   size_t end, Destination out);
 
 }  // namespace striatum

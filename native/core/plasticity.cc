@@ -102,14 +102,20 @@ void put_rows_to_sleep(const Model& model, State& state, size_t lane) {
   }
 }
 
-// Writes the weights of synapses start to end of a row as of now to out, and changes nothing.
+// Writes synapses start to end of a row as of now to out, and changes nothing.
 void look(const Model& model, State& state, size_t lane, size_t index, size_t start, size_t end,
-          q7_24* out) {
+          Destination out) {
   if (is_paired(model, lane)) return look_at_pairs(model, state, lane, index, start, end, out);
   const Row row = row_of(model, lane, index);
   const bool asleep = state.row_stage[index] == static_cast<u8>(Stage::asleep);
   const RowKernel kernel = asleep ? RowKernel{} : kernel_of(model, state, row);
-  settle_synapses(model, state, kernel, row.rule, start, end, {out, nullptr});
+  settle_synapses(model, state, kernel, row.rule, start, end, out);
+}
+
+// The last of some ascending offsets that is not above a place.
+size_t part_with(std::span<const u32> first, size_t place) {
+  return static_cast<size_t>(std::upper_bound(first.begin(), first.end(), place) - first.begin()) -
+         1;
 }
 
 // Calls seen(first synapse, weights) for all synapses in order, some of one row at a time.
@@ -123,7 +129,7 @@ void look_at_all(const Model& model, State& state, Seen seen) {
       const Row row = row_of(model, lane, index);
       for (size_t start = row.start; start < row.end; start += some.size()) {
         const size_t end = std::min(row.end, start + some.size());
-        look(model, state, lane, index, start, end, some.data());
+        look(model, state, lane, index, start, end, {some.data(), nullptr, true});
         seen(start, std::span<const q7_24>(some).first(end - start));
       }
     }
@@ -165,6 +171,15 @@ void settle(const Model& model, State& state, std::span<q7_24> out) {
   look_at_all(model, state, [&](size_t first, std::span<const q7_24> weights) {
     std::copy(weights.begin(), weights.end(), out.begin() + static_cast<ptrdiff_t>(first));
   });
+}
+
+SynapseNow look_at(const Model& model, State& state, size_t synapse) {
+  begin_settling(state);
+  const size_t row = part_with(model.plastic_row_start, synapse);
+  const size_t lane = part_with(model.plastic_lane_row_first, row);
+  SynapseNow now{};
+  look(model, state, lane, row, synapse, synapse + 1, {&now.weight, &now.eligibility, true});
+  return now;
 }
 
 uint64_t weights_hash(const Model& model, State& state) {

@@ -43,6 +43,15 @@ void settle_rows(const Model& model, State& state);
 // changes a run.
 void settle(const Model& model, State& state, std::span<q7_24> out);
 
+// One synapse as of now.
+struct SynapseNow {
+  q7_24 weight;
+  q7_24 eligibility;
+};
+
+// Changes nothing, like settle().
+SynapseNow look_at(const Model& model, State& state, size_t synapse);
+
 // A hash of every weight as of now.
 uint64_t weights_hash(const Model& model, State& state);
 

@@ -5,6 +5,7 @@ import { packageVersion } from '../package.js';
 import { addBench } from './bench.js';
 import { addCells } from './cells.js';
 import { addCheck } from './check.js';
+import { addExplain } from './explain.js';
 import { addInspect } from './inspect.js';
 import { addLearn } from './learn.js';
 import { addReplay } from './replay.js';
@@ -30,7 +31,17 @@ function makeProgram(): Command {
     .configureOutput({ outputError: () => {} })
     .exitOverride()
     .addHelpText('after', exitCodes());
-  const commands = [addRun, addCheck, addInspect, addCells, addBench, addLearn, addReplay, addTest];
+  const commands = [
+    addRun,
+    addCheck,
+    addInspect,
+    addCells,
+    addBench,
+    addLearn,
+    addReplay,
+    addExplain,
+    addTest,
+  ];
   for (const add of commands) add(program);
   return program;
 }

@@ -4,6 +4,13 @@ import { limits } from '../network/fields.gen.js';
 
 const ROBOT_ARGUMENT = 'a robot folder (with robot.ts or robot.json) or a robot file';
 
+export const RECORDING_ARGUMENT = 'a file made by `striatum run ROBOT --record FILE`';
+
+/** The robot of a recording. */
+export function recordedRobotOption(): Option {
+  return new Option('--robot <path>', 'the robot; default: where the recording says it was');
+}
+
 export function jsonOption(): Option {
   return new Option('--json', 'print one JSON object and nothing else');
 }

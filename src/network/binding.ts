@@ -20,6 +20,8 @@ export interface NativeNetwork {
   run(ticks: number): number;
   /** Writes every plastic weight as of now into `out`, which has room for exactly them. */
   settle(out: Int32Array): void;
+  /** Writes some plastic synapses as of now, by their places, into arrays as long. */
+  look(synapses: Uint32Array, weights: Int32Array, eligibilities: Int32Array): void;
   freeze(): Uint8Array;
   thaw(bytes: Uint8Array): void;
   hash(): string;

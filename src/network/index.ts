@@ -52,6 +52,7 @@ export {
   policyGradient,
 } from './plasticity.js';
 export { type ReceptorSpec, receptorKinds, receptorSchema } from './port.js';
+export { findSynapses, type Pair, Probe, type SynapsePlace } from './probe.js';
 export {
   ampa,
   type ConductanceParameters,

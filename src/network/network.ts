@@ -104,6 +104,14 @@ export class Network {
     return out;
   }
 
+  /**
+   * Weights and eligibilities (q7.24) of some plastic synapses as of now; nothing else changes.
+   * `Probe` gives them in mV. @throws RobotError ARGUMENT_INVALID.
+   */
+  look(synapses: Uint32Array, weights: Int32Array, eligibilities: Int32Array): void {
+    this.#native.look(synapses, weights, eligibilities);
+  }
+
   /** The whole state as bytes. */
   freeze(): Uint8Array {
     return this.#native.freeze();

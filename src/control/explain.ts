@@ -1,0 +1,149 @@
+/**
+ * Explain: which spikes and which dopamine moved a weight. What a tick makes eligible, c, has earned
+ * c * H by the end, H the sum over the ticks since of keep^k * rate * taught; the sum of that over
+ * all ticks is what the weight moved by, but for the ends of its range and rounding.
+ */
+import type { SynapseHistory } from './synapse-history.js';
+
+/**
+ * What made a synapse eligible in a tick: its target spiked; or, of pair STDP, a spike arrived after
+ * the target had spiked; or, of policy gradient, the target might have spiked and did not.
+ */
+export type Cause = 'spike' | 'arrival' | 'silence';
+
+/** A tick in which the synapse became more or less eligible. */
+export interface Moment {
+  /** Of the network. */
+  readonly tick: number;
+  readonly cause: Cause;
+  /** Ticks since the source's last spike arrived; null if none had. */
+  readonly since_arrival: number | null;
+  readonly eligibility_mv: number;
+  /** What that has moved the weight by, to the end. */
+  readonly moved_mv: number;
+  /** The tick whose teaching moved it most, and what was taught then. */
+  readonly taught_tick: number;
+  readonly taught: number;
+}
+
+/** Ticks on end in which the modulator was above its reference, or below. */
+export interface Dose {
+  readonly first_tick: number;
+  readonly last_tick: number;
+  /** The largest difference from the reference, with its sign. */
+  readonly peak: number;
+  /** What the weight moved by. */
+  readonly moved_mv: number;
+}
+
+export interface Explanation {
+  readonly ticks: number;
+  readonly weight_mv: { readonly first: number; readonly last: number };
+  /** What each cause has moved the weight by, and what is left: the range's ends, and rounding. */
+  readonly causes_mv: { readonly [C in Cause | 'held']: number };
+  /** Spikes of the source, and of the target. */
+  readonly spikes: { readonly pre: number; readonly post: number };
+  /** In their order. */
+  readonly moments: readonly Moment[];
+  readonly doses: readonly Dose[];
+}
+
+/** Below this a difference of eligibilities is rounding. */
+const LEAST_MV = 4 / 2 ** 24;
+
+export function explain(history: SynapseHistory): Explanation {
+  const moments = momentsOf(history);
+  const last = history.weight_mv.at(-1) ?? history.first.weight_mv;
+  const causes = { spike: 0, arrival: 0, silence: 0 };
+  for (const { cause, moved_mv } of moments) causes[cause] += moved_mv;
+  const moved = last - history.first.weight_mv;
+  const held = moved - causes.spike - causes.arrival - causes.silence;
+  return {
+    ticks: history.weight_mv.length,
+    weight_mv: { first: history.first.weight_mv, last },
+    causes_mv: { ...causes, held },
+    spikes: {
+      pre: history.pre.filter(Boolean).length,
+      post: history.post.filter(Boolean).length,
+    },
+    moments,
+    doses: dosesOf(history),
+  };
+}
+
+function momentsOf(history: SynapseHistory): Moment[] {
+  const { rule } = history;
+  const reach = reachOf(history);
+  const other = rule.kind === 'pairStdp' ? 'arrival' : 'silence';
+  const moments: Moment[] = [];
+  let arrived: number | null = null;
+  for (let tick = 0; tick < history.taught.length; tick++) {
+    if (history.pre[tick - rule.delay_ticks]) arrived = tick;
+    const eligibility_mv = madeEligible(history, tick);
+    if (Math.abs(eligibility_mv) < LEAST_MV) continue;
+    const { earns, best } = reach[tick] as Reach;
+    moments.push({
+      tick,
+      cause: history.post[tick] ? 'spike' : other,
+      since_arrival: arrived === null ? null : tick - arrived,
+      eligibility_mv,
+      moved_mv: eligibility_mv * earns,
+      taught_tick: best,
+      taught: history.taught[best] as number,
+    });
+  }
+  return moments;
+}
+
+/** What the tick itself added to the eligibility, before it faded. */
+function madeEligible({ rule, first, eligibility_mv, ...history }: SynapseHistory, tick: number) {
+  const before = eligibility_mv[tick - 1] ?? first.eligibility_mv;
+  if (rule.keep > 0) return (eligibility_mv[tick] as number) / rule.keep - before;
+  // what does not last is seen by what it moves
+  const weight = history.weight_mv[tick] as number;
+  const moved = weight - (history.weight_mv[tick - 1] ?? first.weight_mv);
+  const teaches = rule.rate * (history.taught[tick] as number);
+  return teaches === 0 ? 0 : moved / teaches;
+}
+
+interface Reach {
+  /** What an eligibility of 1 made in the tick has earned by the end. */
+  readonly earns: number;
+  /** The tick that it earned most in. */
+  readonly best: number;
+}
+
+/** From the last tick back: what is earned from a tick on is what the tick earns and what is left. */
+function reachOf({ rule, taught }: SynapseHistory): Reach[] {
+  const reach: Reach[] = new Array(taught.length);
+  let earns = 0;
+  let best = taught.length - 1;
+  let most = 0;
+  for (let tick = taught.length - 1; tick >= 0; tick--) {
+    const now = rule.rate * (taught[tick] as number);
+    earns = now + rule.keep * earns;
+    most *= rule.keep;
+    if (Math.abs(now) >= most) {
+      most = Math.abs(now);
+      best = tick;
+    }
+    reach[tick] = { earns, best };
+  }
+  return reach;
+}
+
+function dosesOf({ taught, weight_mv, first }: SynapseHistory): Dose[] {
+  const doses: Dose[] = [];
+  for (let tick = 0; tick < taught.length; ) {
+    const sign = Math.sign(taught[tick] as number);
+    const begin = tick;
+    let peak = 0;
+    for (; tick < taught.length && Math.sign(taught[tick] as number) === sign; tick++) {
+      if (Math.abs(taught[tick] as number) > Math.abs(peak)) peak = taught[tick] as number;
+    }
+    if (sign === 0) continue;
+    const moved = (weight_mv[tick - 1] as number) - (weight_mv[begin - 1] ?? first.weight_mv);
+    doses.push({ first_tick: begin, last_tick: tick - 1, peak, moved_mv: moved });
+  }
+  return doses;
+}
