@@ -96,12 +96,13 @@ function placeOf(compiled: Compiled, pair: Pair, name: string): SynapsePlace {
     const count = compiled.populations.get(population)?.count;
     if (count !== undefined && neuron < count) continue;
     const names = [...compiled.populations.keys()];
+    const hint = count === undefined ? didYouMean(population, names) : '';
     throw new RobotError({
       code: count === undefined ? 'NAME_UNKNOWN' : 'SLICE_OUT_OF_RANGE',
       path: 'striatum explain › --synapse',
       got: `'${population}:${neuron}'`,
       allowed: count === undefined ? `one of ${names.join(', ')}` : `0 to ${count - 1}`,
-      remedy: `name a neuron of the robot.${count === undefined ? didYouMean(population, names) : ''}`,
+      remedy: `name a neuron of the robot.${hint}`,
     });
   }
   const place = findSynapses(compiled, pair)[0];

@@ -1,13 +1,13 @@
 /**
- * Explain: which spikes and which dopamine moved a weight. What a tick makes eligible, c, has earned
- * c * H by the end, H the sum over the ticks since of keep^k * rate * taught; the sum of that over
- * all ticks is what the weight moved by, but for the ends of its range and rounding.
+ * Explain: which spikes and which dopamine moved a weight. What a tick makes eligible, c, has
+ * earned c * H by the end, H the sum over the ticks since of keep^k * rate * taught; the sum of
+ * that over all ticks is what the weight moved by, but for the ends of its range and rounding.
  */
 import type { SynapseHistory } from './synapse-history.js';
 
 /**
- * What made a synapse eligible in a tick: its target spiked; or, of pair STDP, a spike arrived after
- * the target had spiked; or, of policy gradient, the target might have spiked and did not.
+ * What made a synapse eligible in a tick: its target spiked; or, of pair STDP, a spike arrived
+ * after the target had spiked; or, of policy gradient, the target might have spiked and did not.
  */
 export type Cause = 'spike' | 'arrival' | 'silence';
 
@@ -113,7 +113,7 @@ interface Reach {
   readonly best: number;
 }
 
-/** From the last tick back: what is earned from a tick on is what the tick earns and what is left. */
+/** From the last tick back: what is earned from a tick on is its own, and what is left of later. */
 function reachOf({ rule, taught }: SynapseHistory): Reach[] {
   const reach: Reach[] = new Array(taught.length);
   let earns = 0;

@@ -1,4 +1,4 @@
-/** The history of one synapse: what it weighed and remembered tick by tick, and what it was taught. */
+/** The history of one synapse: its weight, what it remembered and was taught, tick by tick. */
 import { formats } from '../network/fields.gen.js';
 import { readArray } from '../network/model-file.js';
 import type { Network } from '../network/network.js';

@@ -1,4 +1,4 @@
-/** `striatum explain`: what moved a weight, from a recording; or what is wrong with the question. */
+/** `striatum explain`: what moved a weight, or what is wrong with the question. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
