@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Command, Frame } from '../channel.js';
 import { type Decoder, decoderPopulations, makeDecoder } from '../decode/index.js';
 import { type Encoder, makeEncoder } from '../encode/index.js';
+import { RobotError } from '../errors.js';
 import type { Compiled } from '../network/compile.js';
 import { Network } from '../network/network.js';
 import { type DopaminePath, makeDopaminePath } from '../reward/reward.js';
@@ -17,6 +18,14 @@ export interface SpikingMindOptions {
   readonly learning?: boolean;
   /** Threads that share a tick. Default 1. */
   readonly threads?: number;
+}
+
+/** Everything that a mind remembered at one moment; copies, so that nothing changes them later. */
+export interface Checkpoint {
+  /** The frozen state of the network. */
+  readonly network: Uint8Array;
+  /** Encoders, decoders, reward and critic, each by itself. */
+  readonly parts: readonly Float64Array[];
 }
 
 interface WiredEncoder {
@@ -39,6 +48,8 @@ export class SpikingMind implements Mind {
   readonly #path: DopaminePath | undefined;
   readonly #modulator: number;
   readonly #clamped: boolean;
+  /** What is remembered beside the network. */
+  readonly #parts: readonly Float64Array[];
 
   constructor(robot: Robot, compiled: Compiled, options: SpikingMindOptions) {
     this.network = new Network(compiled, options.seed, { threads: options.threads ?? 1 });
@@ -48,6 +59,11 @@ export class SpikingMind implements Mind {
     this.#decoders = wireDecoders(robot, compiled);
     this.#path = robot.reward && makeDopaminePath(robot.reward, robot);
     this.#modulator = Object.keys(robot.modulators).indexOf(robot.reward?.into ?? '');
+    this.#parts = [
+      ...this.#encoders.map(({ encoder }) => encoder.state),
+      ...this.#decoders.map(({ decoder }) => decoder.state),
+      ...(this.#path?.states ?? []),
+    ];
   }
 
   get learning(): boolean {
@@ -85,10 +101,35 @@ export class SpikingMind implements Mind {
   /** Network, encoders, decoders, critic: everything that the next tick depends on. */
   hash(): string {
     const hash = createHash('sha256').update(this.network.hash());
-    for (const { encoder } of this.#encoders) hash.update(encoder.state);
-    for (const { decoder } of this.#decoders) hash.update(decoder.state);
-    for (const state of this.#path?.states ?? []) hash.update(state);
+    for (const part of this.#parts) hash.update(part);
     return hash.digest('hex').slice(0, 16);
+  }
+
+  /** Everything as it is now, to roll back to. */
+  checkpoint(): Checkpoint {
+    return { network: this.network.freeze(), parts: this.#parts.map((part) => part.slice()) };
+  }
+
+  /**
+   * Everything as it was at the checkpoint, the network's tick, noise and weights included, so that
+   * the same frames give the same run again.
+   * @throws RobotError STATE_REFUSED if another robot made it; nothing is changed then.
+   */
+  rollBack({ network, parts }: Checkpoint): void {
+    const lengths = (all: readonly Float64Array[]) => all.map(({ length }) => length).join(', ');
+    if (lengths(parts) !== lengths(this.#parts)) {
+      throw new RobotError({
+        code: 'STATE_REFUSED',
+        path: 'checkpoint › parts',
+        got: `parts of ${lengths(parts)} numbers`,
+        allowed: `parts of ${lengths(this.#parts)} numbers`,
+        remedy: 'roll back to a checkpoint of the same robot',
+      });
+    }
+    this.network.thaw(network);
+    parts.forEach((part, index) => {
+      this.#parts[index]?.set(part);
+    });
   }
 
   close(): void {

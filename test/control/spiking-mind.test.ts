@@ -91,3 +91,70 @@ describe('a spiking mind', () => {
     );
   });
 });
+
+/** Lets a mind see some ticks; the answers are its commands. */
+function see(mind: SpikingMind, ticks: number): number[] {
+  const frame = makeFrame(Object.keys(robot.sensors));
+  const command = makeCommand(Object.keys(robot.actuators));
+  const commands: number[] = [];
+  for (let tick = 0; tick < ticks; tick++) {
+    frame.tick = tick;
+    frame.values.set([(tick % 7) / 7, (tick % 5) / 5]);
+    mind.think(frame, command);
+    mind.learn(frame);
+    commands.push(...command.values);
+  }
+  return commands;
+}
+
+describe('a checkpoint', () => {
+  it('is rolled back to, to the bit, however often, and what follows is the same again', () => {
+    const mind = new SpikingMind(robot, compiled, { seed: 1 });
+    see(mind, 150);
+    const checkpoint = mind.checkpoint();
+    const [hash, weights] = [mind.hash(), mind.network.weightsHash()];
+    const commands = see(mind, 300);
+    const after = mind.hash();
+    expect(mind.network.weightsHash()).not.toBe(weights);
+    for (let time = 0; time < 2; time++) {
+      mind.rollBack(checkpoint);
+      expect(mind.hash()).toBe(hash);
+      expect(mind.network.weightsHash()).toBe(weights);
+      expect(see(mind, 300)).toEqual(commands);
+      expect(mind.hash()).toBe(after);
+    }
+    mind.close();
+  });
+
+  it('of another model, or with other parts, is refused and changes nothing', () => {
+    const other = compile(robot, { seed: 2 });
+    const mind = new SpikingMind(robot, compiled, { seed: 1 });
+    see(mind, 50);
+    const hash = mind.hash();
+    const foreign = new SpikingMind(robot, other, { seed: 1 });
+    const { network } = foreign.checkpoint();
+    const { parts } = mind.checkpoint();
+    expect(() => mind.rollBack({ network, parts })).toThrow(/STATE_REFUSED/);
+    const own = mind.checkpoint().network;
+    expect(() => mind.rollBack({ network: own, parts: parts.slice(1) })).toThrow(/STATE_REFUSED/);
+    expect(mind.hash()).toBe(hash);
+    mind.close();
+    foreign.close();
+  });
+});
+
+describe('a mind that is frozen', () => {
+  it('keeps every bit of every weight, and goes on learning when it is let', () => {
+    const mind = new SpikingMind(robot, compiled, { seed: 1 });
+    see(mind, 100);
+    mind.learning = false;
+    see(mind, 1);
+    const weights = mind.network.weightsHash();
+    see(mind, 500);
+    expect(mind.network.weightsHash()).toBe(weights);
+    mind.learning = true;
+    see(mind, 100);
+    expect(mind.network.weightsHash()).not.toBe(weights);
+    mind.close();
+  });
+});
