@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <type_traits>
 
 #include "../core/fixed.h"
 #include "../core/status.h"
@@ -44,6 +45,16 @@ inline bool weights_of(const Napi::Value& value, std::span<q7_24>& weights) {
   if (value.As<Napi::TypedArray>().TypedArrayType() != napi_int32_array) return false;
   auto array = value.As<Napi::Int32Array>();
   weights = {reinterpret_cast<q7_24*>(array.Data()), array.ElementLength()};
+  return true;
+}
+
+// The elements of a typed array of this type, valid likewise; false if it is something else.
+template <class T>
+bool elements_of(const Napi::Value& value, napi_typedarray_type type, std::span<T>& elements) {
+  if (!value.IsTypedArray()) return false;
+  if (value.As<Napi::TypedArray>().TypedArrayType() != type) return false;
+  auto array = value.As<Napi::TypedArrayOf<std::remove_const_t<T>>>();
+  elements = {array.Data(), array.ElementLength()};
   return true;
 }
 

@@ -6,20 +6,6 @@
 
 namespace striatum {
 
-namespace {
-
-// The elements of a typed array; false if it is something else.
-template <class T>
-bool elements_of(const Napi::Value& value, napi_typedarray_type type, std::span<T>& elements) {
-  if (!value.IsTypedArray()) return false;
-  if (value.As<Napi::TypedArray>().TypedArrayType() != type) return false;
-  auto array = value.As<Napi::TypedArrayOf<std::remove_const_t<T>>>();
-  elements = {array.Data(), array.ElementLength()};
-  return true;
-}
-
-}  // namespace
-
 Napi::Value scatter(const Napi::CallbackInfo& info) {
   bench::Scatter work;
   uint32_t repeats = 0;

@@ -1,12 +1,11 @@
 /** striatum cells: the library of cell types, their responses to current, and the gallery. */
-import { writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Coincided } from '../cells/coincidence.js';
 import { galleryFigure, runPatterns } from '../cells/gallery.js';
 import { type CellType, cellTypes } from '../cells/index.js';
 import { branchUnitOf, type Portrait, portraitFigure, portray } from '../cells/portrait.js';
 import { didYouMean, RobotError } from '../errors.js';
-import { drawFigure, type Figure } from '../plot/figure.js';
+import { writeFigure } from './draw.js';
 import { short, table } from './format.js';
 import { jsonOption, positiveNumber, print, printJson } from './options.js';
 
@@ -75,7 +74,7 @@ interface ShowOptions {
 function show(name: string, { plot, set, tick, json }: ShowOptions): void {
   const type = typeOf(name);
   const portrait = portray(type, set, tick);
-  if (plot !== undefined) write(plot, portraitFigure(portrait));
+  if (plot !== undefined) writeFigure(plot, portraitFigure(portrait));
   if (json) {
     printJson({
       ...described(type),
@@ -137,7 +136,7 @@ function printCoincidence({ of, cases, window }: Coincided, unit: string, branch
 
 function gallery({ out, json }: { readonly out?: string; readonly json?: boolean }): void {
   const shown = runPatterns();
-  if (out !== undefined) write(out, galleryFigure(shown));
+  if (out !== undefined) writeFigure(out, galleryFigure(shown));
   const rows = shown.map(({ pattern: { letter, name }, agreement }) => ({
     letter,
     name,
@@ -170,18 +169,4 @@ function typeOf(name: string): CellType {
     allowed: names.join(', '),
     remedy: `name a cell type of the library.${didYouMean(name, names)}`,
   });
-}
-
-function write(file: string, figure: Figure): void {
-  try {
-    writeFileSync(file, drawFigure(figure));
-  } catch (error) {
-    throw new RobotError({
-      code: 'ARGUMENT_INVALID',
-      path: file,
-      got: (error as Error).message,
-      allowed: 'a file that can be written',
-      remedy: 'name a file in a folder that exists',
-    });
-  }
 }
