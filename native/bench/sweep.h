@@ -39,8 +39,8 @@ struct Sweep {
 // Whether every row, synapse, target, tick and spike is there.
 bool is_whole(const Sweep& work);
 
-// Nanoseconds a tick of all that learning costs, the fastest of some repeats: traces, pairs and
-// sweeps, on the path in use.
+// Nanoseconds a tick of all that learning costs, each slice of the run the fastest of some repeats,
+// of which there must be one: traces, pairs and sweeps, on the path in use.
 double sweep_ns(const Sweep& work, uint32_t repeats);
 
 }  // namespace striatum::bench

@@ -18,7 +18,7 @@ Napi::Value sweep(const Napi::CallbackInfo& info) {
                      elements_of(info[3], napi_uint32_array, work.spikes) &&
                      elements_of(info[4], napi_float32_array, work.level) &&
                      elements_of(info[5], napi_float32_array, rule) &&
-                     count_of(info[6], work.every) && count_of(info[7], repeats) &&
+                     count_of(info[6], work.every) && count_of(info[7], repeats) && repeats > 0 &&
                      elements_of(info[8], napi_float32_array, work.weight) &&
                      rule.size() == bench::sweep_rule_numbers && bench::is_whole(work);
   if (!whole) {

@@ -64,7 +64,12 @@ export function rowsOf({ bytes, counts }: Compiled): Rows {
  * Microseconds a tick of learning by sweeps every so many ticks of 1 ms; `weight_mv` of the rows
  * becomes what was learned.
  */
-export function sweep(rows: Rows, train: Train, learn: PairStdpSpec, every: number): number {
+export function sweep(
+  rows: Rows,
+  train: Train,
+  learn: PairStdpSpec,
+  { every, repeats = 1 }: { readonly every: number; readonly repeats?: number },
+): number {
   const { row_start, target, weight_mv } = rows;
   const ns = addon().sweep(
     row_start,
@@ -74,7 +79,7 @@ export function sweep(rows: Rows, train: Train, learn: PairStdpSpec, every: numb
     train.level,
     numbersOf(learn),
     every,
-    1,
+    repeats,
     weight_mv,
   );
   return ns / 1000;

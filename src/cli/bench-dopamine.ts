@@ -10,10 +10,10 @@ import { didYouMean, RobotError } from '../errors.js';
 import { writeFigure } from './draw.js';
 import { distributionOf, short, table } from './format.js';
 import { jsonOption, positiveNumber, print, printJson, wholeNumber } from './options.js';
-import { claimWords, progress, seedCount, seedsFrom } from './seeds.js';
+import { claimWords, countOption, progress, seedsFrom } from './seeds.js';
 
 const SECONDS = { distal: 3600, cost: 2 };
-const ROUNDS = 15;
+const ROUNDS = 11;
 const FIRST_HELD_OUT_SEED = 50_001;
 const CRITERION = `the chosen synapse, at 0 at first, is seen at ${REACHED_MV} mV or more`;
 const REPORTED: readonly (keyof Scores)[] = [
@@ -32,7 +32,7 @@ export function addBenchDopamine(bench: Command): void {
   bench
     .command('dopamine')
     .description('the distal reward problem of Izhikevich 2007 over seeds, with its controls')
-    .option('--seeds <n>', 'how many held-out seeds', seedCount, 12)
+    .option('--seeds <n>', 'how many held-out seeds', countOption, 12)
     .option('--first-seed <n>', 'first seed', wholeNumber, FIRST_HELD_OUT_SEED)
     .option(
       '--seconds <s>',
@@ -42,6 +42,7 @@ export function addBenchDopamine(bench: Command): void {
     .addOption(new Option('--arm <name>', 'this arm alone').conflicts('cost'))
     .addOption(new Option('--plot <file>', 'draw the weights as SVG').conflicts('cost'))
     .option('--cost', 'measure what it costs instead, beside static synapses and sweeps')
+    .option('--rounds <n>', 'how often --cost measures each; the best counts', countOption, ROUNDS)
     .addOption(jsonOption())
     .action((options: Options) => (options.cost ? cost(options) : distal(options)));
 }
@@ -53,6 +54,7 @@ interface Options {
   readonly arm?: string;
   readonly plot?: string;
   readonly cost?: boolean;
+  readonly rounds: number;
   readonly json?: boolean;
 }
 
@@ -122,13 +124,14 @@ function printReport(report: readonly Report[], seconds: number): void {
   }
 }
 
-function cost({ seconds = SECONDS.cost, json }: Options): void {
-  const costs = pinned(() => measureDopamine(seconds, ROUNDS));
+function cost({ seconds = SECONDS.cost, rounds, json }: Options): void {
+  const costs = pinned(() => measureDopamine(seconds, rounds));
   if (json) {
-    printJson({ seconds, rounds: ROUNDS, costs });
+    printJson({ seconds, rounds, costs });
     return;
   }
-  print(`Times real time, ${seconds} s of biological time, the best of ${ROUNDS} runs in turn.`);
+  print(`Times real time, ${seconds} s of biological time, ${rounds} runs in turn; of each 50 ms`);
+  print('the best of all runs.');
   print('A sweep is counted beside static synapses: cells, input and delivery are the same.\n');
   print(table([COST_HEAD, ...costs.map((each, i) => costRow(each, costs[i - 1] ?? each))]));
 }

@@ -13,7 +13,7 @@ import {
   robotCommand,
   wholeNumber,
 } from './options.js';
-import { claimWords, progress, seedCount, seedsFrom } from './seeds.js';
+import { claimWords, countOption, progress, seedsFrom } from './seeds.js';
 
 export function addLearn(program: Command): void {
   const option = (flags: string, meaning: string) => new Option(flags, meaning);
@@ -22,7 +22,7 @@ export function addLearn(program: Command): void {
     'learn',
     'run the experiment beside a robot (learn.ts) over held-out seeds, with its controls',
     learn,
-    option('--seeds <n>', 'how many held-out seeds').argParser(seedCount).default(20),
+    option('--seeds <n>', 'how many held-out seeds').argParser(countOption).default(20),
     option('--first-seed <n>', "first seed; default: the experiment's own").argParser(wholeNumber),
     option('--seconds <s>', "robot seconds of a run; default: the experiment's own").argParser(
       positiveNumber,

@@ -4,7 +4,7 @@ import type { Claim } from '../control/experiment.js';
 import { wholeNumber } from './options.js';
 
 /** As many as one may want to wait for. */
-export function seedCount(text: string): number {
+export function countOption(text: string): number {
   const value = wholeNumber(text);
   if (value >= 1 && value <= 10_000) return value;
   throw new InvalidArgumentError('It must be a whole number from 1 to 10000.');

@@ -21,6 +21,7 @@ export const arms: readonly Arm[] = [
     name: 'clamped',
     meaning: 'rewards cannot lift dopamine above its tonic level, which teaches too',
     dopamine: { ...published, max: published.tonic },
+    claim: { at_most: 0 },
   },
   {
     name: 'off',
