@@ -96,15 +96,16 @@ void pair(const Sweep& work, const Incoming& incoming, Learner& learner, size_t 
   const auto arrived = tick == 0 ? std::span<const uint32_t>{} : spikes_of(work, tick - 1);
   for (const uint32_t neuron : arrived) {
     const uint32_t first = work.row_start[neuron];
-    loops.depress(&learner.eligibility[first], &work.target[first],
+    loops.depress(learner.eligibility.data() + first, work.target.data() + first,
                   work.row_start[neuron + 1] - first, learner.post.data(), work.rule.a_minus);
     learner.pre[neuron] = 1;
   }
   const auto spiked = spikes_of(work, tick);
   for (const uint32_t neuron : spiked) {
     const uint32_t first = incoming.start[neuron];
-    loops.strengthen(learner.eligibility.data(), &incoming.synapse[first], &incoming.source[first],
-                     incoming.start[neuron + 1] - first, learner.pre.data(), work.rule.a_plus);
+    loops.strengthen(learner.eligibility.data(), incoming.synapse.data() + first,
+                     incoming.source.data() + first, incoming.start[neuron + 1] - first,
+                     learner.pre.data(), work.rule.a_plus);
   }
 }
 

@@ -11,21 +11,22 @@ export function distalFigure(
   runs: readonly { readonly arm: Arm; readonly runs: readonly DistalRun[] }[],
   seconds: number,
 ): Figure {
-  const shares = SHARES.map((share) => `${share * 100} %`).join(', ');
+  const shares = SHARES.map((share) => share * 100).join(', ');
   return {
     title: 'The distal reward problem',
     words: [
       '1000 Izhikevich cells, 80,000 synapses that learn by pair STDP, eligibility and dopamine.',
       'Reward comes 1 to 3 s after the target of one synapse spiked within 20 ms after its source.',
+      'Percentiles of the other synapses and rewards are those of the first seed.',
     ],
     columns: 1,
     panel: { width: 900, height: 300 },
     looks: {
-      bound: { name: 'largest weight', colour: '#bbb', width: 1 },
-      others: { name: `${shares} of the others, first seed`, colour: '#6f97c4', width: 1.2 },
-      seed: { name: 'chosen synapse, each seed', colour: '#e6b0a2', width: 0.8 },
-      bold: { name: 'chosen synapse, first seed', colour: '#b5301a', width: 2.2 },
-      reward: { name: 'reward, first seed', colour: '#3d8a4e', width: 0.8 },
+      bound: { name: 'bound', colour: '#bbb', width: 1 },
+      others: { name: `${shares} % of the others`, colour: '#6f97c4', width: 1.2 },
+      seed: { name: 'chosen, each seed', colour: '#e6b0a2', width: 0.8 },
+      bold: { name: 'chosen, first seed', colour: '#b5301a', width: 2.2 },
+      reward: { name: 'reward', colour: '#3d8a4e', width: 0.8 },
     },
     panels: runs.map(({ arm, runs }) => panelOf(arm, runs, seconds)),
   };
@@ -35,7 +36,7 @@ function panelOf({ name, meaning }: Arm, runs: readonly DistalRun[], seconds: nu
   const [first, ...rest] = runs as readonly [DistalRun, ...DistalRun[]];
   return {
     title: `${name}: ${meaning}`,
-    note: `seeds ${runs.map(({ seed }) => seed).join(', ')}`,
+    note: `seeds ${first.seed} to ${runs.at(-1)?.seed}`,
     x: 'time / s',
     range: [0, seconds],
     plots: [
