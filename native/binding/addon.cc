@@ -11,6 +11,7 @@
 #include "network.h"
 #include "neurons.h"
 #include "scatter.h"
+#include "sweep.h"
 
 namespace striatum {
 
@@ -163,6 +164,7 @@ Napi::Object initialize_addon(Napi::Env env, Napi::Object exports) {
   exports.Set("benchNeurons", Napi::Function::New<bench_neurons>(env, "benchNeurons"));
   exports.Set("simd", Napi::Function::New<simd>(env, "simd"));
   exports.Set("scatter", Napi::Function::New<scatter>(env, "scatter"));
+  exports.Set("sweep", Napi::Function::New<sweep>(env, "sweep"));
   exports.Set("empty", Napi::Function::New<empty>(env, "empty"));
   exports.Set("version", Napi::Number::New(env, format_version));
   return exports;

@@ -49,8 +49,12 @@ const NOISE_DRAWS = 65_536;
 const NOISE_WINDOWS = 4096;
 
 /** The same from draws made in advance, read from another place each tick: one copy. */
-export function copiedNoise({ views: { drive } }: Network, width_mv: number): Stimulus {
-  const random = new RandomStream(SEED, 'noise');
+export function copiedNoise(
+  { views: { drive } }: Network,
+  width_mv: number,
+  seed = SEED,
+): Stimulus {
+  const random = new RandomStream(seed, 'noise');
   const draws = Int32Array.from({ length: NOISE_DRAWS + drive.length }, () =>
     noise(random, width_mv),
   );

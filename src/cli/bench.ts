@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { type Bench, benchNetwork, type Measured } from '../bench/index.js';
 import { pinned } from '../bench/pin.js';
 import { addon } from '../network/binding.js';
+import { addBenchDopamine } from './bench-dopamine.js';
 import { short, table } from './format.js';
 import {
   jsonOption,
@@ -31,6 +32,7 @@ export function addBench(program: Command): void {
     .addOption(new Option('--ticks <n>', 'in a run').argParser(wholeNumber).default(1000))
     .addOption(jsonOption())
     .action(neurons);
+  addBenchDopamine(bench);
 }
 
 interface NetworkOptions {

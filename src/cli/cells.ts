@@ -5,10 +5,9 @@ import { galleryFigure, runPatterns } from '../cells/gallery.js';
 import { type CellType, cellTypes } from '../cells/index.js';
 import { branchUnitOf, type Portrait, portraitFigure, portray } from '../cells/portrait.js';
 import { didYouMean, RobotError } from '../errors.js';
-import { drawFigure } from '../plot/figure.js';
+import { writeFigure } from './draw.js';
 import { short, table } from './format.js';
 import { jsonOption, positiveNumber, print, printJson } from './options.js';
-import { writeText } from './write-file.js';
 
 export function addCells(program: Command): void {
   const cells = program
@@ -75,7 +74,7 @@ interface ShowOptions {
 function show(name: string, { plot, set, tick, json }: ShowOptions): void {
   const type = typeOf(name);
   const portrait = portray(type, set, tick);
-  if (plot !== undefined) writeText(plot, drawFigure(portraitFigure(portrait)));
+  if (plot !== undefined) writeFigure(plot, portraitFigure(portrait));
   if (json) {
     printJson({
       ...described(type),
@@ -137,7 +136,7 @@ function printCoincidence({ of, cases, window }: Coincided, unit: string, branch
 
 function gallery({ out, json }: { readonly out?: string; readonly json?: boolean }): void {
   const shown = runPatterns();
-  if (out !== undefined) writeText(out, drawFigure(galleryFigure(shown)));
+  if (out !== undefined) writeFigure(out, galleryFigure(shown));
   const rows = shown.map(({ pattern: { letter, name }, agreement }) => ({
     letter,
     name,

@@ -11,7 +11,6 @@ import { SynapseHistory } from '../control/synapse-history.js';
 import { didYouMean, RobotError } from '../errors.js';
 import type { Compiled } from '../network/compile.js';
 import { findSynapses, type Pair, type SynapsePlace } from '../network/probe.js';
-import { drawFigure } from '../plot/figure.js';
 import { historyFigure } from './explain-figure.js';
 import { short, table } from './format.js';
 import { finishReplay, openReplay, type Replay } from './open-replay.js';
@@ -24,7 +23,7 @@ import {
   wholeNumber,
 } from './options.js';
 import { rounded, signed } from './words.js';
-import { writeText } from './write-file.js';
+import { writeFigure } from './draw.js';
 
 export function addExplain(program: Command): void {
   program
@@ -57,7 +56,7 @@ async function explain(path: string, options: ExplainOptions): Promise<void> {
   await finishReplay(run);
   const found = explainHistory(history);
   const { tick_ms } = run.robot;
-  if (plot !== undefined) writeText(plot, drawFigure(historyFigure(name, history, tick_ms)));
+  if (plot !== undefined) writeFigure(plot, historyFigure(name, history, tick_ms));
   if (!options.json) return printExplanation({ run, name, place, found, top, plot });
   const { learn, path: projection } = place.projection;
   const delay_ms = place.delay_ticks * tick_ms;

@@ -1,12 +1,6 @@
 /** striatum learn: a claim of learning over held-out seeds, beside its controls. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import {
-  type Claim,
-  type Experiment,
-  holds,
-  type Scores,
-  scoreRun,
-} from '../control/experiment.js';
+import { type Command, Option } from 'commander';
+import { type Experiment, holds, type Scores, scoreRun } from '../control/experiment.js';
 import type { Arm } from '../control/simulation.js';
 import { didYouMean, RobotError } from '../errors.js';
 import { distributionOf, short, table } from './format.js';
@@ -19,6 +13,7 @@ import {
   robotCommand,
   wholeNumber,
 } from './options.js';
+import { claimWords, countOption, progress, seedsFrom } from './seeds.js';
 
 export function addLearn(program: Command): void {
   const option = (flags: string, meaning: string) => new Option(flags, meaning);
@@ -27,7 +22,7 @@ export function addLearn(program: Command): void {
     'learn',
     'run the experiment beside a robot (learn.ts) over held-out seeds, with its controls',
     learn,
-    option('--seeds <n>', 'how many held-out seeds').argParser(seedCount).default(20),
+    option('--seeds <n>', 'how many held-out seeds').argParser(countOption).default(20),
     option('--first-seed <n>', "first seed; default: the experiment's own").argParser(wholeNumber),
     option('--seconds <s>', "robot seconds of a run; default: the experiment's own").argParser(
       positiveNumber,
@@ -45,13 +40,6 @@ interface LearnOptions {
   readonly json?: boolean;
 }
 
-/** As many as one may want to wait for. */
-function seedCount(text: string): number {
-  const value = wholeNumber(text);
-  if (value >= 1 && value <= 10_000) return value;
-  throw new InvalidArgumentError('It must be a whole number from 1 to 10000.');
-}
-
 interface Run {
   readonly seed: number;
   readonly scores: Scores;
@@ -62,10 +50,7 @@ async function learn(path: string, options: LearnOptions): Promise<void> {
   const found = await loadRobot(path);
   const experiment = await loadExperiment(found.folder);
   const body = needBody(found);
-  const seeds = Array.from(
-    { length: options.seeds },
-    (_, i) => (options.firstSeed ?? experiment.first_seed) + i,
-  );
+  const seeds = seedsFrom(options.firstSeed ?? experiment.first_seed, options.seeds);
   const seconds = options.seconds ?? experiment.seconds;
   const arms: Record<string, Run[]> = {};
   for (const [name, arm] of chosenArms(experiment, options.arm)) {
@@ -148,21 +133,7 @@ function printReport(name: string, experiment: Experiment, seconds: number, repo
     print('');
   }
   for (const [arm, { succeeded, of, claim }] of Object.entries(report)) {
-    if (claim) print(`${claim.holds ? '✔' : '✖'} ${arm}: ${succeeded}/${of}, ${words(claim, of)}`);
+    if (claim)
+      print(`${claim.holds ? '✔' : '✖'} ${arm}: ${succeeded}/${of}, ${claimWords(claim, of)}`);
   }
-}
-
-function words({ at_least, at_most }: Claim, of: number): string {
-  const least = at_least === undefined ? [] : [`at least ${Math.ceil(at_least * of)}`];
-  const most = at_most === undefined ? [] : [`at most ${Math.floor(at_most * of)}`];
-  return `claimed ${[...least, ...most].join(' and ')}`;
-}
-
-/** One line on stderr that says how far it is; nothing where nobody watches. */
-function progress(arm: string, done: number, of: number): void {
-  if (!process.stderr.isTTY) {
-    if (done === 0 && of > 0) process.stderr.write(`${arm}: ${of} seeds\n`);
-    return;
-  }
-  process.stderr.write(of === 0 ? '\r\x1b[K' : `\r\x1b[K${arm}: seed ${done + 1} of ${of}`);
 }

@@ -80,6 +80,25 @@ export interface Addon {
     sums: Int32Array,
     repeats: number,
   ): number;
+  /**
+   * Nanoseconds a tick of learning by sweeps over all synapses, every so many ticks, each slice of
+   * a run the fastest of some repeats: what learning event by event is measured against. Rows are
+   * by neuron, delays one tick; `spikes` of tick t begin at `spike_start[t]`; `level` is the
+   * modulator's in each tick; `rule` is a_plus, a_minus, what a tick leaves of the traces of
+   * arrivals and of spikes and of eligibility, weight per tick, level and eligibility, and the
+   * bounds. `weight`, in mV, is as at the start, then as at the end.
+   */
+  sweep(
+    row_start: Uint32Array,
+    target: Uint32Array,
+    spike_start: Uint32Array,
+    spikes: Uint32Array,
+    level: Float32Array,
+    rule: Float32Array,
+    every: number,
+    repeats: number,
+    weight: Float32Array,
+  ): number;
   /** Every kind on every path of this machine; the fastest of `repeats` runs (default 5). */
   benchNeurons(options?: {
     readonly neurons?: number;

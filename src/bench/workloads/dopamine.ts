@@ -3,17 +3,21 @@
  * dw/dt = (0.002 + dopamine) * eligibility, in units of 10 ms, holds in every tick here, and not
  * every 10 ms. Reward comes once in a second at random, since no behaviour is asked for.
  */
+import type { NetworkSpec } from '../../network/check.js';
+import type { Distribution } from '../../network/distribution.js';
+import type { ModulatorSpec } from '../../network/modulator.js';
 import type { Network } from '../../network/network.js';
-import { plasticitySchema } from '../../network/plasticity.js';
+import { type PairStdpSpec, plasticitySchema } from '../../network/plasticity.js';
 import { copiedNoise, freshNoise, releaseAtTimes } from '../stimuli.js';
 import type { Stimulus, Workload } from '../workload.js';
 import { thousandCells } from './izhikevich.js';
 
-const NOISE_MV = 13;
-const REWARD = 0.5;
+export const NOISE_MV = 13;
+export const REWARD = 0.5;
 const REWARD_TICKS = 1000;
 
-const learn = plasticitySchema.parse({
+/** The rule of its synapses. */
+export const learn = plasticitySchema.parse({
   kind: 'pairStdp',
   modulator: 'dopamine',
   tau_eligibility_ms: 1000,
@@ -25,7 +29,27 @@ const learn = plasticitySchema.parse({
   tau_plus_ms: 20,
   tau_minus_ms: 20,
   pairing: 'nearest',
-});
+}) as PairStdpSpec;
+
+export const published: ModulatorSpec = { tau_ms: 200, tonic: 0.002, min: 0, max: 7 };
+
+/** Its network; what may differ: weights, dopamine, whether it learns, and how many cells. */
+export function dopamineNetwork(
+  options: {
+    readonly weight_mv?: Distribution;
+    readonly dopamine?: ModulatorSpec;
+    readonly learns?: boolean;
+    readonly times?: number;
+  } = {},
+): NetworkSpec {
+  const { weight_mv = 1, dopamine = published, learns = true, times = 1 } = options;
+  const excitation = { weight_mv, delay_ms: 1, ...(learns && { learn }) };
+  return thousandCells('dopamine', excitation, {
+    inhibition_mv: -1,
+    modulators: { dopamine },
+    times,
+  });
+}
 
 const rewarded =
   (noise: (network: Network, width_mv: number) => Stimulus) => (network: Network) => {
@@ -40,15 +64,7 @@ const rewarded =
 export const dopamine: Workload = {
   letter: 'B',
   summary: '1000 Izhikevich cells, 100,000 synapses, eligibility, dopamine in every tick',
-  network: () =>
-    thousandCells(
-      'dopamine',
-      { weight_mv: 1, delay_ms: 1, learn },
-      {
-        inhibition_mv: -1,
-        modulators: { dopamine: { tau_ms: 200, tonic: 0.002, min: 0, max: 7 } },
-      },
-    ),
+  network: () => dopamineNetwork(),
   stimuli: {
     'noise of 13, drawn in advance': rewarded(copiedNoise),
     'noise of 13, drawn in every tick': rewarded(freshNoise),

@@ -8,27 +8,32 @@ import { izhikevich } from '../../network/kinds/izhikevich.js';
 import { neuronSchema } from '../../network/neuron.js';
 import { type ProjectionSpec, projectionSchema } from '../../network/synapse.js';
 
-const EXCITATORY = 800;
+/** Of a thousand cells. */
+export const EXCITATORY = 800;
 const INHIBITORY = 200;
-export const CELLS = EXCITATORY + INHIBITORY;
-const FAN_OUT = 100;
+export const FAN_OUT = 100;
 
-/** Numbers of excitatory and inhibitory cells, one after another. */
-const perCell = (excitatory: number, inhibitory: number) =>
-  list([...Array(EXCITATORY).fill(excitatory), ...Array(INHIBITORY).fill(inhibitory)]);
-
-/** The network; `excitation` says what its two publications and their static form differ in. */
+/**
+ * The network; `excitation` says what its two publications and their static form differ in.
+ * `times` as many cells have as many targets each, so that they fire alike.
+ */
 export function thousandCells(
   name: string,
   excitation: Pick<ProjectionSpec, 'weight_mv' | 'delay_ms' | 'learn'>,
   {
     inhibition_mv,
     modulators = {},
+    times = 1,
   }: Pick<Partial<NetworkSpec>, 'modulators'> & {
     readonly inhibition_mv: number;
+    readonly times?: number;
   },
 ): NetworkSpec {
-  const cells = izhikevich(CELLS, {
+  const [excitatory, inhibitory] = [EXCITATORY * times, INHIBITORY * times];
+  const perCell = (one: number, other: number) =>
+    list([...Array(excitatory).fill(one), ...Array(inhibitory).fill(other)]);
+  const all = excitatory + inhibitory;
+  const cells = izhikevich(all, {
     a: perCell(0.02, 0.1),
     b: 0.2,
     c_mv: -65,
@@ -39,14 +44,14 @@ export function thousandCells(
   const part = (first: number, count: number) => ({ population: 'cells', first, count });
   const synapses = [
     {
-      from: part(0, EXCITATORY),
-      to: part(0, CELLS),
+      from: part(0, excitatory),
+      to: part(0, all),
       fan_out: FAN_OUT,
       ...excitation,
     },
     {
-      from: part(EXCITATORY, INHIBITORY),
-      to: part(0, EXCITATORY),
+      from: part(excitatory, inhibitory),
+      to: part(0, excitatory),
       fan_out: FAN_OUT,
       weight_mv: inhibition_mv,
       delay_ms: 1,

@@ -21,7 +21,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   network: ['root'],
   plot: [],
   cells: ['root', 'network', 'plot'],
-  bench: ['root', 'network'],
+  bench: ['root', 'network', 'plot'],
   encode: ['root'],
   decode: ['root'],
   reward: ['root'],

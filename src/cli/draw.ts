@@ -1,11 +1,12 @@
-/** Files that a command writes on request, such as drawings. */
+/** Draw: a figure becomes a file. */
 import { writeFileSync } from 'node:fs';
 import { RobotError } from '../errors.js';
+import { drawFigure, type Figure } from '../plot/figure.js';
 
-/** @throws RobotError ARGUMENT_INVALID with what the system says. */
-export function writeText(file: string, text: string): void {
+/** @throws RobotError ARGUMENT_INVALID where the file cannot be written. */
+export function writeFigure(file: string, figure: Figure): void {
   try {
-    writeFileSync(file, text);
+    writeFileSync(file, drawFigure(figure));
   } catch (error) {
     throw new RobotError({
       code: 'ARGUMENT_INVALID',
