@@ -1,6 +1,6 @@
 /** A robot on the simulated board, put together: what `run`, `learn` and users' tests share. */
 import type { Fault, SimulatedBoard } from '../board.js';
-import type { Body } from '../body.js';
+import type { Body, WorldSpec } from '../body.js';
 import { RobotError } from '../errors.js';
 import { type Compiled, compile } from '../network/compile.js';
 import { simulatedBoard } from '../registry.js';
@@ -26,7 +26,8 @@ export interface Arm {
 export interface SimulationOptions extends Arm {
   readonly robot: Robot;
   readonly body: Body;
-  readonly world?: string | undefined;
+  /** Default: the body's own world. */
+  readonly world?: WorldSpec | undefined;
   /** Draws the weights, the noise of neurons and sensors, and the world; 32 bits. */
   readonly seed: number;
   readonly faults?: readonly Fault[] | undefined;
