@@ -21,6 +21,8 @@ export interface Arm {
   readonly policy?: Policy | undefined;
   /** Instead of the robot's own body, e.g. one with two wires swapped. */
   readonly body?: Body;
+  /** Instead of the robot itself, e.g. one with another rule. */
+  readonly robot?: Robot;
 }
 
 export interface SimulationOptions extends Arm {

@@ -8,7 +8,7 @@ import { RobotError } from '../errors.js';
 import type { Robot } from '../robot.js';
 import { type Trace, TraceWitness } from './trace.js';
 
-export interface SimulateOptions extends Arm {
+export interface SimulateOptions extends Omit<Arm, 'robot'> {
   /** Which device on which pins serves each channel. */
   readonly body: Body;
   /** Default: the body's own world. */
