@@ -3,17 +3,7 @@
  * neurons, one a lever, are driven alike by one lamp and silence each other. Only the pool that wins
  * has spikes for dopamine to credit.
  */
-import {
-  baseline,
-  connect,
-  lif,
-  normal,
-  pairStdp,
-  rate,
-  rateOf,
-  robot,
-  source,
-} from 'striatum';
+import { baseline, connect, lif, normal, pairStdp, rate, rateOf, robot, source } from 'striatum';
 
 const BOUNDS_MV = [1.7, 3.7] as const;
 
@@ -22,7 +12,7 @@ const lever = { unit: '1', min: 0, max: 1, safe: 0, slew_per_s: 1000 } as const;
 const press = { max_hz: 100, tau_ms: 0 };
 
 /** Sixteen cells that each decide by chance, the surer the more they are driven. */
-const pool = lif(16, { tau_membrane_ms: 20, refractory_ms: 0, escape_mv: 1.5 });
+const pool = lif(16, { tau_membrane_ms: 45, refractory_ms: 0, escape_mv: 1 });
 
 /** Credit goes to synapses onto neurons that fired: no spike, no change. */
 const learned = {

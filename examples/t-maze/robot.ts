@@ -17,10 +17,10 @@ import {
   source,
 } from 'striatum';
 
-const BOUNDS_MV = [0, 1.1] as const;
+const BOUNDS_MV = [0, 0.95] as const;
 const CUES = 4;
 /** With a gain that grows with its memory, a dendrite lifts its soma alike right after a spike. */
-const GAIN_PER_MS = 0.065;
+const GAIN_PER_MS = 0.12;
 
 const lamp = { unit: '1', min: 0, max: 1 } as const;
 const outcome = { unit: '1', min: -1, max: 1 } as const;
@@ -33,13 +33,13 @@ const rival = { weight_mv: -3.5, delay_ms: 10 };
 /** The robot, with dendrites and eligibility that remember the cue for so long. */
 export function rememberingFor(memory_ms: number): Robot {
   const pool = lif(8, {
-    tau_membrane_ms: 3.2,
+    tau_membrane_ms: 4.8,
     refractory_ms: 0,
     escape_mv: 1.5,
     dendrites: { memory: linearBranch({ tau_ms: memory_ms, gain: GAIN_PER_MS * memory_ms }) },
   });
   const learned = {
-    weight_mv: normal({ mean: 0.55, std: 0.05, min: BOUNDS_MV[0], max: BOUNDS_MV[1] }),
+    weight_mv: normal({ mean: 0.475, std: 0.05, min: BOUNDS_MV[0], max: BOUNDS_MV[1] }),
     delay_ms: 10,
     learn: pairStdp({
       modulator: 'dopamine',
@@ -48,7 +48,7 @@ export function rememberingFor(memory_ms: number): Robot {
       tau_plus_ms: memory_ms,
       tau_minus_ms: 0,
       tau_eligibility_ms: 1000,
-      rate_per_s: 0.155,
+      rate_per_s: 0.12,
       bounds_mv: BOUNDS_MV,
     }),
   };
@@ -79,8 +79,8 @@ export function rememberingFor(memory_ms: number): Robot {
         Math.abs(now.outcome) > 0.5 && Math.abs(before.outcome) <= 0.5
           ? Math.sign(now.outcome)
           : Number.NaN,
-      /** It sees one tick a trial, so this is a mean over about six trials. */
-      critic: baseline({ tau_s: 0.05 }),
+      /** It sees one tick a trial, so this is a mean over about eight trials. */
+      critic: baseline({ tau_s: 0.08 }),
       into: 'dopamine',
     },
   });
