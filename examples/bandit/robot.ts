@@ -1,7 +1,7 @@
 /**
- * A robot in front of two levers, of which one pays more often, until the odds change. Two pools of
- * neurons, one a lever, are driven alike by one lamp and silence each other. Only the pool that wins
- * has spikes for dopamine to credit.
+ * A robot in front of two levers, of which one pays more often, until the odds change. Two pools
+ * of neurons, one a lever, are driven alike by one lamp and silence each other. Only the pool that
+ * wins has spikes for dopamine to credit.
  */
 import { baseline, connect, lif, normal, pairStdp, rate, rateOf, robot, source } from 'striatum';
 

@@ -1,4 +1,4 @@
-/** Where the parts of the robot in the T-maze are plugged in: four lamps to see, a servo to turn. */
+/** Where the parts of the T-maze's robot are plugged in: four lamps to see, a servo to turn. */
 import type { Body } from 'striatum';
 
 export default {

@@ -1,4 +1,4 @@
-/** The claim: it learns which way to turn for what it saw, and learns the opposite when asked to. */
+/** The claim: it learns which way to turn for what it saw, and then to do the opposite. */
 import type { Experiment } from 'striatum';
 import { rememberingFor } from './robot.js';
 

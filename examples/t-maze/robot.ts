@@ -1,7 +1,7 @@
 /**
- * A robot that sees a side, goes through the dark for two seconds, and must turn to that side. What
- * it saw is kept by a dendrite of each cell; which side it means is learned from a reward that comes
- * a second after the turn.
+ * A robot that sees a side, goes through the dark for two seconds, and must turn to that side.
+ * What it saw is kept by a dendrite of each cell; which side it means is learned from a reward that
+ * comes a second after the turn.
  */
 import {
   baseline,
@@ -19,14 +19,14 @@ import {
 
 const BOUNDS_MV = [0, 0.95] as const;
 const CUES = 4;
-/** With a gain that grows with its memory, a dendrite lifts its soma alike right after a spike. */
+/** A gain that grows with the memory: each arrival lifts the soma alike. */
 const GAIN_PER_MS = 0.12;
 
 const lamp = { unit: '1', min: 0, max: 1 } as const;
 const outcome = { unit: '1', min: -1, max: 1 } as const;
 const turn = { unit: '1', min: -1, max: 1, safe: 0, slew_per_s: 1000 } as const;
 
-/** Lifts the cells near their threshold while the junction is there, so that they fire only then. */
+/** The junction lifts all cells alike; they fire before it too, where a turn does nothing. */
 const go = { weight_mv: 1.5, delay_ms: 10 };
 const rival = { weight_mv: -3.5, delay_ms: 10 };
 
