@@ -1,15 +1,25 @@
 /** Simulated bodies: the worlds by name, and a board that lives in one of them. */
+import { z } from 'zod';
 import type { Board, Fault } from '../src/board.js';
-import type { ActuatorDevice, Body, SensorDevice } from '../src/body.js';
+import {
+  type ActuatorDevice,
+  type Body,
+  type SensorDevice,
+  type WorldSpec,
+  worldName,
+} from '../src/body.js';
 import type { ActuatorChannel, Channel, SensorChannel } from '../src/channel.js';
 import { type Clock, SimulatedClock } from '../src/clock.js';
-import { didYouMean, RobotError } from '../src/errors.js';
+import { didYouMean, Problems, RobotError } from '../src/errors.js';
+import { readPartly } from '../src/schema.js';
 import { WorldBoard } from './board.js';
 import { type ChannelPins, FaultSchedule } from './faults.js';
 import { SimulatedIo } from './io.js';
 import { SimulatedTimers } from './timers.js';
 import type { World } from './world.js';
+import { banditWorld } from './worlds/bandit.js';
 import { makeLineWorld } from './worlds/line.js';
+import { tMazeWorld } from './worlds/t-maze.js';
 
 export { WorldBoard } from './board.js';
 export { Mpu6050 } from './i2c/mpu6050.js';
@@ -22,11 +32,16 @@ export type { Port, Wiring, World } from './world.js';
 /** A world as the registry knows it; its card is docs/cards/worlds/<name>.md. */
 export interface WorldEntry {
   readonly summary: string;
-  make(): Promise<World>;
+  /** Its options, with defaults; absent where it has none. */
+  readonly schema?: z.ZodObject;
+  /** What the schema gave of the options. */
+  make(options: unknown): Promise<World>;
 }
 
 export const worlds: Readonly<Record<string, WorldEntry>> = {
   line: { summary: 'a two-wheeled rover on an endless wandering line', make: makeLineWorld },
+  bandit: banditWorld,
+  't-maze': tMazeWorld,
 };
 
 export interface SimulatedBoardOptions {
@@ -39,7 +54,7 @@ export interface SimulatedBoardOptions {
     readonly actuators: Readonly<Record<string, ActuatorChannel>>;
   };
   /** Default: the body's own world. */
-  readonly world?: string | undefined;
+  readonly world?: WorldSpec | undefined;
   /** Draws the world, its noise and the converter's. */
   readonly seed: number;
   readonly faults?: readonly Fault[] | undefined;
@@ -69,6 +84,34 @@ export async function openSimulatedBoard(options: SimulatedBoardOptions): Promis
   }
 }
 
+/**
+ * A world by its name, or by its kind and options.
+ * @throws RobotError WORLD_UNKNOWN, or DESCRIPTION_INVALID with every problem of its options.
+ */
+export async function makeWorld(spec: WorldSpec | undefined): Promise<World> {
+  const kind = spec === undefined ? undefined : worldName(spec);
+  const entry = kind !== undefined && Object.hasOwn(worlds, kind) ? worlds[kind] : undefined;
+  if (!entry) throw worldUnknown(kind);
+  const problems = new Problems();
+  const options = typeof spec === 'string' ? { kind } : spec;
+  const read = readPartly(entry.schema ?? noOptions, options, 'body › world', problems);
+  problems.throwIfAny();
+  return entry.make(read);
+}
+
+const noOptions = z.strictObject({ kind: z.string() });
+
+function worldUnknown(kind: string | undefined): RobotError {
+  const known = Object.keys(worlds);
+  return new RobotError({
+    code: 'WORLD_UNKNOWN',
+    path: 'body › world',
+    got: kind === undefined ? 'no world' : `'${kind}'`,
+    allowed: known.join(', '),
+    remedy: `Name a world that is known.${didYouMean(kind ?? '', known)}`,
+  });
+}
+
 /** sim knows no board: what is mounted on the plugin is loaded by its name. */
 interface BoardsModule {
   openBoard(options: {
@@ -82,18 +125,6 @@ interface BoardsModule {
 async function loadBoards(): Promise<BoardsModule> {
   const name: string = '#boards';
   return (await import(name)) as BoardsModule;
-}
-
-async function makeWorld(name: string | undefined): Promise<World> {
-  const entry = name === undefined ? undefined : worlds[name];
-  if (entry) return entry.make();
-  throw new RobotError({
-    code: 'WORLD_UNKNOWN',
-    path: 'body › world',
-    got: name === undefined ? 'no world' : `'${name}'`,
-    allowed: Object.keys(worlds).join(', '),
-    remedy: `Name a world that is known.${didYouMean(name ?? '', Object.keys(worlds))}`,
-  });
 }
 
 /** Where faults find the robot's channels. */

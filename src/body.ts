@@ -52,7 +52,10 @@ const actuatorSchema = z.discriminatedUnion('device', [
 export const bodySchema = z.strictObject({
   sensors: z.record(z.string(), sensorSchema).describe('The device of each sensor.'),
   actuators: z.record(z.string(), actuatorSchema).describe('The device of each actuator.'),
-  world: z.string().optional().describe('The world that a simulated board puts it into.'),
+  world: z
+    .union([z.string(), z.record(z.string(), z.unknown())])
+    .optional()
+    .describe('The world that a simulated board puts it into: its name, or its kind and options.'),
 });
 
 export type Scale = Readonly<z.infer<typeof scaleSchema>>;
@@ -61,7 +64,14 @@ export type ActuatorDevice = Readonly<z.infer<typeof actuatorSchema>>;
 export interface Body {
   readonly sensors: { readonly [channel: string]: SensorDevice };
   readonly actuators: { readonly [channel: string]: ActuatorDevice };
-  readonly world?: string;
+  readonly world?: WorldSpec;
+}
+
+/** A world by its name, or with options, which its card gives. */
+export type WorldSpec = string | { readonly kind: string; readonly [option: string]: unknown };
+
+export function worldName(world: WorldSpec): string {
+  return typeof world === 'string' ? world : world.kind;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** striatum: the public surface; re-exports only. */
 export type { Board, Fault, SimulatedBoard } from './board.js';
-export type { ActuatorDevice, Body, SensorDevice } from './body.js';
+export type { ActuatorDevice, Body, SensorDevice, WorldSpec } from './body.js';
 export * as cells from './cells/index.js';
 export type { ActuatorChannel, Command, Frame, Named, SensorChannel, Unit } from './channel.js';
 export { type Clock, machineClock, SimulatedClock } from './clock.js';

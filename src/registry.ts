@@ -3,7 +3,7 @@
  * through the package's own `imports` names.
  */
 import type { Fault, SimulatedBoard } from './board.js';
-import { type Body, checkBody } from './body.js';
+import { type Body, checkBody, type WorldSpec } from './body.js';
 import type { ActuatorChannel, SensorChannel } from './channel.js';
 
 /** What a simulated body needs to know of a robot. */
@@ -16,7 +16,7 @@ export interface SimulationRequest {
     readonly actuators: Readonly<Record<string, ActuatorChannel>>;
   };
   /** Default: the body's own world. */
-  readonly world?: string | undefined;
+  readonly world?: WorldSpec | undefined;
   readonly seed: number;
   readonly faults?: readonly Fault[] | undefined;
 }

@@ -5,6 +5,7 @@
 import type { Measures } from '../../src/board.js';
 import { RandomStream } from '../../src/random.js';
 import { DifferentialDrive, FAR_M, loadPhysics } from '../parts/differential-drive.js';
+import { noisy } from '../parts/noise.js';
 import { WanderingLine } from '../parts/wandering-line.js';
 import type { Port, Wiring, World } from '../world.js';
 
@@ -151,8 +152,7 @@ export class LineWorld implements World {
     for (let i = 0; i < SENSORS; i++) {
       const side_m = ((SENSORS - 1) / 2 - i) * PITCH_M;
       const offset_m = line.offset_m(along_m - side_m * sin, left_m + side_m * cos);
-      const seen = darkness(offset_m) + NOISE * this.#noise.gaussian();
-      this.outputs[i] = Math.max(0, Math.min(1, seen));
+      this.outputs[i] = noisy(darkness(offset_m), this.output_ports[i] as Port, this.#noise);
     }
   }
 }

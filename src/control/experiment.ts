@@ -46,13 +46,14 @@ export async function scoreRun(
   seed: number,
   seconds: number,
 ): Promise<Scores> {
-  const { controller, board } = await openSimulation({ body, ...arm, robot, seed });
-  const scores = new ScoreKeeper(board.measures, robot.tick_ms);
+  const { controller, board } = await openSimulation({ body, robot, ...arm, seed });
+  const { tick_ms } = controller.robot;
+  const scores = new ScoreKeeper(board.measures, tick_ms);
   controller.witnesses.push(scores);
-  const ticks = Math.max(1, Math.round((seconds * 1000) / robot.tick_ms));
+  const ticks = Math.max(1, Math.round((seconds * 1000) / tick_ms));
   try {
     while (controller.ticks < ticks) {
-      board.advance(robot.tick_ms * 1000);
+      board.advance(tick_ms * 1000);
       controller.tick();
       if (controller.ticks % 1000 === 0) await nextTurn();
     }

@@ -1,6 +1,6 @@
 /** A robot on the simulated board, put together: what `run`, `learn` and users' tests share. */
 import type { Fault, SimulatedBoard } from '../board.js';
-import type { Body } from '../body.js';
+import type { Body, WorldSpec } from '../body.js';
 import { RobotError } from '../errors.js';
 import { type Compiled, compile } from '../network/compile.js';
 import { simulatedBoard } from '../registry.js';
@@ -21,12 +21,15 @@ export interface Arm {
   readonly policy?: Policy | undefined;
   /** Instead of the robot's own body, e.g. one with two wires swapped. */
   readonly body?: Body;
+  /** Instead of the robot itself, e.g. one with another rule. */
+  readonly robot?: Robot;
 }
 
 export interface SimulationOptions extends Arm {
   readonly robot: Robot;
   readonly body: Body;
-  readonly world?: string | undefined;
+  /** Default: the body's own world. */
+  readonly world?: WorldSpec | undefined;
   /** Draws the weights, the noise of neurons and sensors, and the world; 32 bits. */
   readonly seed: number;
   readonly faults?: readonly Fault[] | undefined;

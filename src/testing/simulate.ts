@@ -1,6 +1,6 @@
 /** simulate(): any robot against a world, seeded, with faults; returns the whole trace. */
 import type { Fault } from '../board.js';
-import type { Body } from '../body.js';
+import { type Body, type WorldSpec, worldName } from '../body.js';
 import { type Arm, openSimulation, type Simulation } from '../control/simulation.js';
 import { SpikingMind } from '../control/spiking-mind.js';
 import { Scores } from '../control/summary.js';
@@ -8,11 +8,11 @@ import { RobotError } from '../errors.js';
 import type { Robot } from '../robot.js';
 import { type Trace, TraceWitness } from './trace.js';
 
-export interface SimulateOptions extends Arm {
+export interface SimulateOptions extends Omit<Arm, 'robot'> {
   /** Which device on which pins serves each channel. */
   readonly body: Body;
   /** Default: the body's own world. */
-  readonly world?: string;
+  readonly world?: WorldSpec;
   /** Draws weights, noise and world; one seed, one trace. */
   readonly seed: number;
   /** Robot seconds, at least one tick. */
@@ -67,7 +67,7 @@ function makeTrace(
 ): Trace {
   return {
     robot: robot.name,
-    world: options.world ?? options.body.world ?? board.name,
+    world: worldName(options.world ?? options.body.world ?? board.name),
     seed: options.seed,
     tick_ms: robot.tick_ms,
     ticks: controller.ticks,

@@ -1,0 +1,20 @@
+/** The claim: it finds the better lever, and finds the other one when the odds have changed. */
+import type { Experiment } from 'striatum';
+
+export default {
+  seconds: 800,
+  first_seed: 50_001,
+  arms: {
+    learned: {},
+    'dopamine clamped': { clampDopamine: true },
+    'fixed random network': { learning: false },
+  },
+  claims: {
+    learned: { at_least: 0.9 },
+    'dopamine clamped': { at_most: 0.1 },
+    'fixed random network': { at_most: 0.1 },
+  },
+  succeeds: ({ correct, trials }) => (correct as number) >= 0.85 * (trials as number),
+  criterion: 'the better lever in 85 % of all trials, with its odds reversed every 100',
+  report: ['correct', 'mastered', 'learning_trials', 'missed'],
+} satisfies Experiment;
