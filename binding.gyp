@@ -14,7 +14,7 @@
         "native/bench/scatter.cc",
         "native/binding/sweep.cc",
         "native/bench/sweep.cc",
-        "<!@(node -p \"['core', 'core/kinds', 'core/simd'].flatMap((d) => require('fs').readdirSync('native/' + d).filter((f) => f.endsWith('.cc')).map((f) => 'native/' + d + '/' + f)).join(' ')\")"
+        "<!@(node -p \"['core', 'core/kinds', 'core/receptors', 'core/dendrites', 'core/simd'].flatMap((d) => require('fs').readdirSync('native/' + d).filter((f) => f.endsWith('.cc')).map((f) => 'native/' + d + '/' + f)).join(' ')\")"
       ],
       "include_dirs": ["<!(node -p \"require('node-addon-api').include_dir\")"],
       "defines": [
