@@ -92,7 +92,7 @@ class Rows {
     state_.row_prefix[row] = state_.prefix[rule_];
   }
 
-  // Settles a row that is due; it closes, or sleeps once nothing of it is left.
+  // Settles a row that is due, which may retire then.
   void settle_due(size_t row) {
     settle(row);
     if (state_.row_trace[row].raw != 0) return;
@@ -134,7 +134,7 @@ class Rows {
     return true;
   }
 
-  // A row without a trace, once it is settled.
+  // A row without a trace closes once it is settled, or sleeps if nothing of it is left.
   void retire(size_t row) {
     const bool faded = has_faded(row);
     if (!faded && is_brief(model_, rule_)) return;
