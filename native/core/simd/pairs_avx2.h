@@ -1,5 +1,5 @@
-// The third pass of pairing.cc, and what a tick works out once, with AVX2: four synapses or ticks at
-// a time, in 64 bits, to the same bits. Read once, within the namespace of that path.
+// The third pass of pairing.cc, and what a tick works out once, with AVX2: four synapses or ticks
+// at a time, in 64 bits, to the same bits. Read once, within the namespace of that path.
 
 STRIATUM_INLINE __m256i each(i64 value) {
   return _mm256_set1_epi64x(value);
@@ -17,7 +17,8 @@ STRIATUM_INLINE __m256i widen(const i32* four) {
 }
 
 STRIATUM_INLINE void narrow(i32* four, __m256i values) {
-  const __m256i low = _mm256_permutevar8x32_epi32(values, _mm256_setr_epi32(0, 2, 4, 6, 0, 2, 4, 6));
+  const __m256i low =
+      _mm256_permutevar8x32_epi32(values, _mm256_setr_epi32(0, 2, 4, 6, 0, 2, 4, 6));
   _mm_storeu_si128((__m128i*)four, _mm256_castsi256_si128(low));
 }
 
@@ -62,15 +63,13 @@ STRIATUM_INLINE void settle_four(const PairRule& r, Batch& b, const Visit& v, u3
       shift_right(times(eligible, v.teach), _mm_cvtsi32_si128(pair_cut)), sums.weight);
   const __m256i change = shift_right(_mm256_add_epi64(total, each(i64{1} << (v.shift - 1))),
                                      _mm_cvtsi32_si128(v.shift));
-  const __m256i weight =
-      hold(_mm256_add_epi64(widen(r.weight + synapse), change), r.low, r.high);
+  const __m256i weight = hold(_mm256_add_epi64(widen(r.weight + synapse), change), r.low, r.high);
   narrow(r.weight_out + (synapse - r.out_first), weight);
   if (r.looks) return;
 
   const __m256i product = times(eligible, v.keep);
   // cut toward zero
-  const __m256i below =
-      _mm256_srli_epi64(_mm256_cmpgt_epi64(_mm256_setzero_si256(), product), 33);
+  const __m256i below = _mm256_srli_epi64(_mm256_cmpgt_epi64(_mm256_setzero_si256(), product), 33);
   __m256i left = _mm256_add_epi64(
       shift_right(_mm256_add_epi64(product, below), _mm_cvtsi32_si128(31)), sums.eligibility);
   if (v.arrives) {
