@@ -92,11 +92,25 @@ class Rows {
     state_.row_prefix[row] = state_.prefix[rule_];
   }
 
+  // Settles a row that is due, which may retire then.
+  void settle_due(size_t row) {
+    settle(row);
+    if (state_.row_trace[row].raw != 0) return;
+    if (due_ == due_row_.size()) flush();
+    due_row_[due_++] = static_cast<u32>(row);
+  }
+
   // Synapses start to end of the row, which do not arrive.
   void look(size_t row, size_t start, size_t end) { add(visit_of(row), start, end, false); }
 
   void flush() {
-    if (batch_.visits == 0) return;
+    if (batch_.visits != 0) settle_batch();
+    for (u32 i = 0; i < due_; i++) retire(due_row_[i]);
+    due_ = 0;
+  }
+
+ private:
+  void settle_batch() {
     u32 oldest = 0;
     for (u32 i = 0; i < batch_.visits; i++) oldest = std::max(oldest, batch_.visit[i].since);
     const auto earned = recent_earned(model_, state_, rule_, oldest);
@@ -113,7 +127,20 @@ class Rows {
     batch_.held_last = 0;
   }
 
- private:
+  bool has_faded(size_t row) const {
+    for (size_t i = model_.plastic_row_start[row]; i < model_.plastic_row_start[row + 1]; i++) {
+      if (state_.eligibility[i].raw != 0) return false;
+    }
+    return true;
+  }
+
+  // A row without a trace closes once it is settled, or sleeps if nothing of it is left.
+  void retire(size_t row) {
+    const bool faded = has_faded(row);
+    if (!faded && is_brief(model_, rule_)) return;
+    state_.row_stage[row] = static_cast<u8>(faded ? Stage::asleep : Stage::closed);
+  }
+
   u32 since(size_t row) const {
     const u64 ticks = state_.tick[0] - state_.row_tick[row];
     return static_cast<u32>(std::min(ticks, u64{model_.counts.spike_slots - 1}));
@@ -185,6 +212,8 @@ class Rows {
   q7_24 a_plus_{0};
   i32 shift_ = 0;
   bool nearest_ = false;
+  u32 due_ = 0;  // rows that were due and retire once they are settled
+  std::array<u32, batch_visits> due_row_;
   Batch batch_;
 };
 
@@ -199,23 +228,6 @@ bool is_due(const Model& model, const State& state, u32 rule, size_t row) {
       return age >= closed_ticks(model, rule);
   }
   return false;
-}
-
-bool has_faded(const Model& model, const State& state, size_t row) {
-  for (size_t i = model.plastic_row_start[row]; i < model.plastic_row_start[row + 1]; i++) {
-    if (state.eligibility[i].raw != 0) return false;
-  }
-  return true;
-}
-
-// Settles a row that is due; it closes, or sleeps once nothing of it is left.
-void settle_due(const Model& model, State& state, u32 rule, size_t row, Rows& rows) {
-  rows.settle(row);
-  rows.flush();
-  if (state.row_trace[row].raw != 0) return;
-  const bool faded = has_faded(model, state, row);
-  if (!faded && is_brief(model, rule)) return;
-  state.row_stage[row] = static_cast<u8>(faded ? Stage::asleep : Stage::closed);
 }
 
 // Settles those of a member's rows that are due and whose turn it is to be looked at.
@@ -233,7 +245,7 @@ void look_around(const Model& model, State& state, const Member& member, Rows& r
       if (!member.owns(row) || state.tick[0] - state.row_tick[row] < open_ticks) continue;
       if (!is_due(model, state, rule, row)) continue;
       rows.of(lane);
-      settle_due(model, state, rule, row, rows);
+      rows.settle_due(row);
     }
   }
 }
@@ -256,8 +268,8 @@ void deliver_pairs(const Model& model, State& state, Member& member) {
       if (member.owns(first + (neuron - pre))) rows.arrive(first + (neuron - pre));
     }
   }
-  rows.flush();
   look_around(model, state, member, rows);
+  rows.flush();
 }
 
 void settle_pairs(const Model& model, State& state, size_t lane) {

@@ -1,6 +1,6 @@
 // The life of a row of pair STDP: it arrives and opens; a look at a few rows in every tick settles
 // those whose last settling the ring of spikes will soon have forgotten, which close; and once
-// their eligibility has faded they sleep. Rows that arrive in one tick are settled together.
+// their eligibility has faded they sleep. Rows settled in one tick are settled together.
 #pragma once
 
 #include "crew.h"

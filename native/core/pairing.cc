@@ -195,6 +195,10 @@ STRIATUM_INLINE void settle_one(const PairRule& r, Batch& b, const Visit& v, u32
   r.eligibility[synapse] = static_cast<i32>(fits);
 }
 
+#if STRIATUM_LANES == 8
+#include "simd/pairs_avx2.h"
+#endif
+
 static void settle(Batch& b) {
   __builtin_memset(b.sums.data(), 0, b.synapses * sizeof(Earnings));
   pair(b, find(b));
@@ -205,6 +209,10 @@ static void settle(Batch& b) {
 #if STRIATUM_LANES == 16
     if (v.shift >= 1 && v.shift <= 62) {
       for (; i < v.count; i += 8) settle_eight(r, b, v, i);
+    }
+#elif STRIATUM_LANES == 8
+    if (v.shift >= 1 && v.shift <= 62) {
+      for (; i + 4 <= v.count; i += 4) settle_four(r, b, v, i);
     }
 #endif
     for (; i < v.count; i++) settle_one(r, b, v, i);
@@ -218,6 +226,8 @@ static void earn(const EarnedRun& run) {
   size_t k = 0;
 #if STRIATUM_LANES == 16
   for (; k + 8 <= run.count; k += 8) earn_eight(run, k, top);
+#elif STRIATUM_LANES == 8
+  for (; k + 4 <= run.count; k += 4) earn_four(run, k, top);
 #endif
   for (; k < run.count; k++) {
     const i64 mantissa = static_cast<i32>((top - run.taught[k]) >> run.cut);

@@ -174,6 +174,26 @@ TEST(rows_sleep, "rows are touched at most three times an arrival and then sleep
   CHECK(touches(200, 20000) == 3);
 }
 
+TEST(empty_rows, "rows without synapses fall asleep, alone and beside others") {
+  for (const bool alone : {true, false}) {
+    Builder b;
+    b.modulator({.tau = 10, .tonic = 0.2});
+    const u32 rule = b.rule({.tau_eligibility = 20, .tau_pre = 2});
+    const u32 sources = b.sources(3);
+    const u32 target = b.lif(1, {.inv_beta = 2});
+    b.learn(rule, sources, 3, 1, {{sources + 1, target, 0.5}});
+    Net net(b);
+    for (int t = 0; t < 2000; t++) {
+      for (u32 i = 0; i < 3; i++) {
+        net.state.source_spike[sources + i] = t == 10 && (i != 1 || !alone);
+      }
+      tick(net.model, net.state);
+      if (t == 100) CHECK(net.state.row_stage[0] == 1 && net.state.row_stage[2] == 1);
+    }
+    for (const u8 stage : net.state.row_stage) CHECK(stage == 0);
+  }
+}
+
 TEST(many_spikes, "a target may spike in every tick between two arrivals") {
   for (const int every : {1, 3, 40}) {
     Builder b;
