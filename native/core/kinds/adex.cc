@@ -110,9 +110,11 @@ STRIATUM_INLINE void spike(const Own& o, Words& w, Truth spiked, Sums& sums) {
   w.adaptation = sums.add(w.adaptation, spiked & o.jump, event_cell_held);
 }
 
-STRIATUM_INLINE Word wild(const Words& w) {
-  return beyond(w.adaptation, calm_input);
+STRIATUM_INLINE void look(const Words& w, Near& inputs) {
+  inputs.look(w.adaptation, calm_input);
 }
+
+constexpr bool holds = true;
 
 #include "../simd/loop.h"
 

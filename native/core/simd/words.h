@@ -67,6 +67,11 @@ STRIATUM_INLINE Wide product(Word a, Word b) {
   return {i64{a} * b};
 }
 
+// The same where b is not negative, which is cheaper on some paths.
+STRIATUM_INLINE Wide product_by_positive(Word a, Word b) {
+  return product(a, b);
+}
+
 STRIATUM_INLINE Wide difference(Wide a, Wide b) {
   return {a.all - b.all};
 }
@@ -81,6 +86,11 @@ STRIATUM_INLINE Word cut_low(Wide p, int shift) {
 
 STRIATUM_INLINE Word high_word(Wide p) {
   return static_cast<i32>(static_cast<u64>(p.all) >> 32);
+}
+
+// v times the sum of slope and v square / 2^30, which is rounded; square is positive.
+STRIATUM_INLINE Wide product_with_line(Word v, Word square, Word slope) {
+  return {v * i64{static_cast<i32>(slope + ((i64{v} * square + (1 << 29)) >> 30))}};
 }
 
 STRIATUM_INLINE Word scale_low(UnsignedWord a, UnsignedWord b, int shift) {
