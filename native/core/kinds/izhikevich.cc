@@ -35,8 +35,8 @@ bool izhikevich_is_calm(const i32* parameter, size_t count) {
     const double slope = 1 + parameter[count + i] / 0x1p27;
     const double constant_mv = parameter[2 * count + i] / 0x1p23;
     const double lowest_mv = constant_mv - slope * slope / 4 / square - 128;
-    calm = calm && change_mv < 128 && square > 0 && lowest_mv > -255 && gain[i] >= 0 &&
-           loss[i] >= 0;
+    calm =
+        calm && change_mv < 128 && square > 0 && lowest_mv > -255 && gain[i] >= 0 && loss[i] >= 0;
   }
   return calm;
 }
@@ -90,9 +90,8 @@ struct Risen {
 // v + v (square v + slope) + steady. The parenthesis is q4_27, so the product has 50 fraction bits
 // and its high word 18. What is above the format is an overshoot that the reset ends.
 STRIATUM_INLINE Risen quadratic(const Own& o, Word v, Word steady, Word coarse, Sums& sums) {
-  const Wide rise = sums.careful
-                        ? product(v, add(round_low(product(o.square, v), 30), o.slope))
-                        : product_with_line(v, o.square, o.slope);
+  const Wide rise = sums.careful ? product(v, add(round_low(product(o.square, v), 30), o.slope))
+                                 : product_with_line(v, o.square, o.slope);
   const Word sum = add(add(v, steady), round_low(rise, 27));
   const Word coarse_sum = add(add(v >> 5, coarse), high_word(rise));
   if (!sums.careful) {
@@ -121,10 +120,9 @@ STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input
   const Truth top = risen.top & ~rests;
   const Word above = choose(top, sub(risen.coarse, o.rest >> 4), sub(w.v >> 1, o.rest));
   const Word gain = choose(top, o.gain << 4, o.gain);
-  const Wide change = sums.careful
-                          ? difference(product(above, gain), product(w.recovery, o.loss))
-                          : difference(product_by_positive(above, gain),
-                                       product_by_positive(w.recovery, o.loss));
+  const Wide change = sums.careful ? difference(product(above, gain), product(w.recovery, o.loss))
+                                   : difference(product_by_positive(above, gain),
+                                                product_by_positive(w.recovery, o.loss));
   w.recovery = sums.add(w.recovery, round_low(change, 31), event_cell_held);
   return s.threshold;
 }

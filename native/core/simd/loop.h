@@ -260,8 +260,8 @@ STRIATUM_INLINE u64 step_rounds(const Cells& c, Block& block, size_t i, size_t k
   for (size_t j = 0; j < words; j++) {
     const Flight& flight = flights[j];
     const size_t at = j * lanes;
-    const Word rough = flight.rough | flight.inputs.beyond(calm_input) |
-                       flight.potentials.beyond(calm_potential);
+    const Word rough =
+        flight.rough | flight.inputs.beyond(calm_input) | flight.potentials.beyond(calm_potential);
     if (any(rough)) {
       spiked |= step_carefully(c, block, i + at, k + at, lanes, steps, held) << at;
     } else {

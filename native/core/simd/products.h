@@ -133,8 +133,8 @@ STRIATUM_INLINE Wide product_with_line(Word v, Word square, Word slope) {
 #if STRIATUM_LANES == 4
   const Wide curved = add_half(product_by_positive(v, square), 30);
   const Word bent = low_halves(curved.even, curved.odd, 30);
-  return product(v, (Word)((UnsignedWord)bent + (UnsignedWord)slope -
-                           ((UnsignedWord)curved.excess << 2)));
+  return product(
+      v, (Word)((UnsignedWord)bent + (UnsignedWord)slope - ((UnsignedWord)curved.excess << 2)));
 #else
   const Wide curved = product(v, square);
   const Wide straight = add_half(product(slope, slope - slope + (1 << 30)), 30);
@@ -183,8 +183,8 @@ STRIATUM_INLINE Word high_word(Wide p) {
 }
 
 STRIATUM_INLINE Wide product_with_line(Word v, Word square, Word slope) {
-  return product(v, (Word)((UnsignedWord)cut_low(add_half(product(v, square), 30), 30) +
-                           (UnsignedWord)slope));
+  return product(
+      v, (Word)((UnsignedWord)cut_low(add_half(product(v, square), 30), 30) + (UnsignedWord)slope));
 }
 
 STRIATUM_INLINE Word scale_low(UnsignedWord a, UnsignedWord b, int shift) {

@@ -9,8 +9,8 @@
 //   constexpr int arriving_shift;                       bits of state below those of arriving
 //   constexpr bool sees_potential;                      lift() reads it
 //
-// Up to 64 neurons are looked at first. Where nothing flows or arrives they are passed over; where a
-// sum might overflow, or they fill no word, they go with every sum checked.
+// Up to 64 neurons are looked at first. Where nothing flows or arrives they are passed over; where
+// a sum might overflow, or they fill no word, they go with every sum checked.
 
 #include "events.h"
 
