@@ -19,14 +19,12 @@ const Advance izhikevich_advance[paths] = {
 // constant is below 192 mV and recovery below 32, so that their difference is below 256. An
 // overshoot is at most 4864 mV and recovery_rest 512: a change of recovery is below 128 mV if
 // 5376 |gain| + 32 |loss| is. A jump is below 64. The parabola's lowest point, less 128 mV of
-// recovery and input, is above -255 mV, so that only overshoots are held. Where v takes two steps
-// the square is below 1/32, so that four times as much fits.
+// recovery and input, is above -255 mV, so that only overshoots are held. What recovery is
+// multiplied by is not negative, which saves the signs of these products.
 bool izhikevich_is_calm(const i32* parameter, size_t count) {
   const i32* const gain = parameter + 3 * count;
   const i32* const loss = parameter + 4 * count;
-  const i32 squares = parameter[7 * count] == 2 ? 1 << 29 : INT32_MAX;
-  bool calm = are_within(parameter, count, squares) &&
-              are_within(parameter + 2 * count, count, 192 << 23) &&
+  bool calm = are_within(parameter + 2 * count, count, 192 << 23) &&
               are_within(parameter + 6 * count, count, 64 << 23);
   for (size_t i = 0; i < count; i++) {
     const double driven_mv = 5376 * (std::abs(gain[i]) / 0x1p32);

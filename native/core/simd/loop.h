@@ -14,9 +14,9 @@
 //
 // A resting neuron's potential stays; what else it has goes on.
 //
-// A word of neurons is advanced the quick way, which checks no sum. Only then is it looked whether
-// one could have overflown: if so, nothing has been stored yet, and the word is advanced again with
-// care. What is rare goes with care from the start, by one function a kind.
+// Up to 64 neurons are looked at first. Where no sum of any can overflow, they are advanced the
+// quick way, which checks none; else each word is looked at, and goes with care if it must. What is
+// rare goes with care from the start, by one function a kind.
 
 #include "chance.h"
 #include "events.h"

@@ -137,7 +137,7 @@ STRIATUM_INLINE Wide product_with_line(Word v, Word square, Word slope) {
       v, (Word)((UnsignedWord)bent + (UnsignedWord)slope - ((UnsignedWord)curved.excess << 2)));
 #else
   const Wide curved = product(v, square);
-  const Wide straight = add_half(product(slope, slope - slope + (1 << 30)), 30);
+  const Wide straight = add_half(product(slope, splat(1 << 30)), 30);
   const Wide line = {(curved.even + straight.even) >> 30, (curved.odd + straight.odd) >> 30};
   const WideWord wide_v = (WideWord)v;
   return {even_signed(wide_v, line.even), even_signed(wide_v >> 32, line.odd)};

@@ -10,7 +10,8 @@
 //   constexpr bool sees_potential;                      lift() reads it
 //
 // Up to 64 neurons are looked at first. Where nothing flows or arrives they are passed over; where
-// a sum might overflow, or they fill no word, they go with every sum checked.
+// a sum of one might overflow, each word is looked at. Such words, and the last neurons where they
+// fill none, go with every sum checked.
 
 #include "events.h"
 
@@ -20,18 +21,6 @@ STRIATUM_INLINE void receive_words(const Port& p, size_t i, size_t count, const 
   if (!fresh) lifted = sums.add(load(p.input + i, count), lifted, event_current_held);
   store(p.input + i, count, lifted);
   store(p.arriving + i, count, splat(0));
-}
-
-// Neurons i to i + count, which are k and so on of the block, a word after another.
-[[gnu::noinline]] static i32 receive_carefully(const Port& p, Block& block, size_t i, size_t k,
-                                               size_t count, i32 held) {
-  for (size_t end = k + count; k < end; k += STRIATUM_LANES, i += STRIATUM_LANES) {
-    const size_t there = k + STRIATUM_LANES < end ? STRIATUM_LANES : end - k;
-    Sums sums = {true, splat(0)};
-    receive_words(p, i, there, own(p, {i, there, false}), p.fresh, sums);
-    held = keep_events(block, k, there, sums.held, held);
-  }
-  return held;
 }
 
 STRIATUM_INLINE bool is_quiet(const Port& p, size_t i, size_t words) {
@@ -71,6 +60,25 @@ STRIATUM_INLINE Need need_of(const Port& p, size_t i, size_t words, bool fresh) 
   return any(some) ? Need::little : Need::nothing;
 }
 
+// Neurons i to i + count, which are k and so on of the block, a word after another.
+[[gnu::noinline]] static i32 receive_each(const Port& p, Block& block, size_t i, size_t k,
+                                          size_t count, i32 held) {
+  constexpr size_t lanes = STRIATUM_LANES;
+  for (const size_t end = k + count; k < end; k += lanes, i += lanes) {
+    const size_t there = k + lanes < end ? lanes : end - k;
+    const bool calm = p.calm != 0 && there == lanes && need_of(p, i, 1, p.fresh) != Need::care;
+    const Own each = own(p, {i, there, false});
+    Sums sums = {!calm, splat(0)};
+    if (calm) {
+      receive_words(p, i, lanes, each, p.fresh, sums);
+    } else {
+      receive_words(p, i, there, each, p.fresh, sums);
+      held = keep_events(block, k, there, sums.held, held);
+    }
+  }
+  return held;
+}
+
 STRIATUM_INLINE i32 receive_all(const Port& port, Block& block, size_t begin, size_t count,
                                 bool uniform, bool fresh) {
   const Port p = port;  // its address goes nowhere, so that pointers stay in registers
@@ -95,13 +103,13 @@ STRIATUM_INLINE i32 receive_all(const Port& port, Block& block, size_t begin, si
       }
     }
     const size_t done = j - i;
-    if (done < there) held = receive_carefully(port, block, j, k + done, there - done, held);
+    if (done < there) held = receive_each(port, block, j, k + done, there - done, held);
   }
   return held;
 }
 
 static i32 receive_block(const Port& p, Block& block, size_t begin, size_t count) {
-  if (p.calm == 0) return receive_carefully(p, block, begin, 0, count, 0);
+  if (p.calm == 0) return receive_each(p, block, begin, 0, count, 0);
   if (p.uniform && p.fresh) return receive_all(p, block, begin, count, true, true);
   if (p.uniform) return receive_all(p, block, begin, count, true, false);
   if (p.fresh) return receive_all(p, block, begin, count, false, true);
