@@ -136,13 +136,15 @@ TEST(small, "populations of 1 to 40 list their own spikes alone, on every path")
   CHECK(use_path(before));
 }
 
-// Drives and arrivals of neuron n in tick t: mostly calm, and now and then beyond.
+// What reaches neuron n in tick t: mostly little, and now and then anything that its format holds.
 void disturb(State& state, u32 t, u32 n, std::initializer_list<size_t> slots) {
   const double share = to_double(random(uint64_t{21}, t, n), 32);
-  const bool wild = random(uint64_t{22}, t, n) % 500 == 0;
-  state.drive[n] = real<q8_23>(wild ? 150 * share : 5 * share);
-  for (const size_t slot : slots) state.arriving[slot] = real<q15_16>(wild ? 90 : 0.5);
-  if (wild && t % 2 == 0) state.potential[n] = real<q8_23>(-200 * share);
+  const auto any = static_cast<i32>(random(uint64_t{22}, t, n));
+  const bool wild = random(uint64_t{23}, t, n) % 500 == 0;
+  state.drive[n].raw = wild ? any : real<q8_23>(5 * share).raw;
+  for (const size_t slot : slots) state.arriving[slot].raw = wild ? any : 1 << 15;
+  if (!state.dendrite_drive.empty()) state.dendrite_drive[n].raw = wild ? any : 1 << 23;
+  if (wild && t % 2 == 0) state.potential[n].raw = any;
 }
 
 TEST(alone, "a neuron among others does what it does alone, where it fills no word") {
