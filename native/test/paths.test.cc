@@ -3,6 +3,7 @@
 
 #include "../core/tick.h"
 #include "check.h"
+#include "dendrites.h"
 #include "golden.h"
 
 using namespace striatum;
@@ -131,6 +132,56 @@ TEST(small, "populations of 1 to 40 list their own spikes alone, on every path")
     }
     first = path == 0 ? net.state.hash() : first;
     CHECK(net.state.hash() == first);
+  }
+  CHECK(use_path(before));
+}
+
+// What reaches neuron n in tick t: mostly little, and now and then anything that its format holds.
+void disturb(State& state, u32 t, u32 n, std::initializer_list<size_t> slots) {
+  const double share = to_double(random(uint64_t{21}, t, n), 32);
+  const auto any = static_cast<i32>(random(uint64_t{22}, t, n));
+  const bool wild = random(uint64_t{23}, t, n) % 500 == 0;
+  state.drive[n].raw = wild ? any : real<q8_23>(5 * share).raw;
+  for (const size_t slot : slots) state.arriving[slot].raw = wild ? any : 1 << 15;
+  if (!state.dendrite_drive.empty()) state.dendrite_drive[n].raw = wild ? any : 1 << 23;
+  if (wild && t % 2 == 0) state.potential[n].raw = any;
+}
+
+TEST(alone, "a neuron among others does what it does alone, where it fills no word") {
+  const Path before = path_in_use();
+  void (*const builds[])(Builder&, u32) = {
+      [](Builder& b, u32 count) { b.lif(count, {.refractory = 2}); },
+      [](Builder& b, u32 count) { b.adaptive_lif(count, {}, {.threshold_jump = 2}); },
+      [](Builder& b, u32 count) { b.resonate_and_fire(count, {}, {}); },
+      [](Builder& b, u32 count) { b.izhikevich(count, {}, {}); },
+      [](Builder& b, u32 count) { b.adex(count, {}, {}); },
+      [](Builder& b, u32 count) { naud(b, count); },
+  };
+  constexpr u32 count = 104;
+  for (size_t i = 0; i < std::size(builds) * paths; i++) {
+    if (!use_path(static_cast<Path>(i % paths))) continue;
+    Builder together;
+    builds[i / paths](together, count);
+    Builder apart;
+    for (u32 n = 0; n < count; n++) builds[i / paths](apart, 1);
+    Net many(together);
+    Net ones(apart);
+    CHECK(many.status.ok() && ones.status.ok());
+    const size_t ports = many.model.counts.slots / count;
+    for (u32 t = 0; t < 400; t++) {
+      for (u32 n = 0; n < count; n++) {
+        disturb(many.state, t, n, {n, (ports - 1) * count + n});
+        disturb(ones.state, t, n, {ports * n, ports * n + ports - 1});
+      }
+      tick(many.model, many.state);
+      tick(ones.model, ones.state);
+      for (u32 n = 0; n < count; n++) {
+        CHECK(many.state.potential[n].raw == ones.state.potential[n].raw);
+        CHECK(many.state.spike[n] == ones.state.spike[n]);
+      }
+    }
+    CHECK(many.state.status_count[static_cast<size_t>(Saturation::potential)] ==
+          ones.state.status_count[static_cast<size_t>(Saturation::potential)]);
   }
   CHECK(use_path(before));
 }

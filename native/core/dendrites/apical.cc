@@ -76,16 +76,16 @@ STRIATUM_INLINE Word opened(const Own& o, Word v) {
   return sub(chance, (Word)((UnsignedWord)chance >> 31));
 }
 
-STRIATUM_INLINE Word advance(const Own& o, Words& w, Word input, Word spiked, Word& held) {
+STRIATUM_INLINE Word advance(const Own& o, Words& w, Word input, Word spiked, Sums& sums) {
   const Word left = choose(spiked, o.bap_ticks, w.left);
   const Word boxed = mask(left != 0);
   w.left = add(left, boxed);  // a truth is -1
   const Word pulled = round_low(product(w.adaptation, o.adaptation), 31);
-  const Word kicked = add_sat(input, boxed & o.bap, held, event_dendrite_held);
-  const Word lifted = add_sat(kicked, share(w.open, o.regeneration), held, event_dendrite_held);
-  const Word pushed = sub_sat(lifted, pulled, held, event_dendrite_held);
-  w.v = add_sat(decay_toward_zero(w.v, o.keep), pushed, held, event_dendrite_held);
-  w.adaptation = decay_toward(w.adaptation, w.v, o.keep_adaptation, true);
+  const Word kicked = sums.add(input, boxed & o.bap, event_dendrite_held);
+  const Word lifted = sums.add(kicked, share(w.open, o.regeneration), event_dendrite_held);
+  const Word pushed = sums.sub(lifted, pulled, event_dendrite_held);
+  w.v = sums.add(decay_toward_zero(w.v, o.keep), pushed, event_dendrite_held);
+  w.adaptation = decay_toward(w.adaptation, w.v, o.keep_adaptation, sums.careful);
   w.open = opened(o, w.v);
   return share(w.open, o.lift);
 }
@@ -94,6 +94,23 @@ STRIATUM_INLINE void move(const Branch&, size_t, size_t, const Own&, const Words
 
 constexpr size_t state_words = 4;
 constexpr bool sleeps = false;
+constexpr bool calms = true;
+
+// Input, drive, both pushes and adaptation are below 32 mV and the potential below 64: it stays
+// below 224, and below 256 from adaptation. A share that is negative would count as more than 1.
+STRIATUM_INLINE bool is_calm(const Branch& b, size_t i, const Own& o) {
+  constexpr size_t lanes = STRIATUM_LANES;
+  const Words w = load_words(b, i, lanes);
+  Near pushes = {splat(0)};
+  Near potential = {splat(0)};
+  pushes.look(load(b.input + i, lanes), calm_input);
+  pushes.look(load(b.drive + i, lanes), calm_input);
+  pushes.look(o.bap, calm_input);
+  pushes.look(o.regeneration, calm_input);
+  pushes.look(w.adaptation, calm_input);
+  potential.look(w.v, calm_lift);
+  return !any(pushes.beyond(calm_input) | potential.beyond(calm_lift) | (w.open & INT32_MIN));
+}
 
 #include "loop.h"
 

@@ -43,15 +43,20 @@ STRIATUM_INLINE void store_words(const Branch& b, size_t i, size_t count, const 
   store(b.state + i, count, w.v);
 }
 
-STRIATUM_INLINE Word advance(const Own& o, Words& w, Word input, Word, Word& held) {
-  w.v = add_sat(decay_toward_zero(w.v, o.keep), input, held, event_dendrite_held);
-  return cut_sat(add_half(product(w.v, o.gain), 28), 28, held, event_dendrite_held);
+STRIATUM_INLINE Word advance(const Own& o, Words& w, Word input, Word, Sums& sums) {
+  w.v = sums.add(decay_toward_zero(w.v, o.keep), input, event_dendrite_held);
+  return cut_sat(add_half(product(w.v, o.gain), 28), 28, sums.held, event_dendrite_held);
 }
 
 STRIATUM_INLINE void move(const Branch&, size_t, size_t, const Own&, const Words&) {}
 
 constexpr size_t state_words = 1;
 constexpr bool sleeps = true;
+constexpr bool calms = false;
+
+STRIATUM_INLINE bool is_calm(const Branch&, size_t, const Own&) {
+  return false;
+}
 
 #include "loop.h"
 

@@ -55,16 +55,16 @@ STRIATUM_INLINE void store_words(const Branch& b, size_t i, size_t count, const 
   store(b.state + b.count + i, count, w.left);
 }
 
-STRIATUM_INLINE Word advance(const Own& o, Words& w, Word input, Word spiked, Word& held) {
-  const Word kicked = add_sat(input, spiked & o.bap, held, event_dendrite_held);
-  const Word v = add_sat(decay_toward_zero(w.v, o.keep), kicked, held, event_dendrite_held);
+STRIATUM_INLINE Word advance(const Own& o, Words& w, Word input, Word spiked, Sums& sums) {
+  const Word kicked = sums.add(input, spiked & o.bap, event_dendrite_held);
+  const Word v = sums.add(decay_toward_zero(w.v, o.keep), kicked, event_dendrite_held);
   const Word begins = mask(v >= o.threshold) & mask(w.left == 0);
   const Word left = choose(begins, o.ticks, w.left);
   w.v = v & ~begins;
   w.up = mask(left != 0);
   w.left = add(left, w.up);  // a truth is -1
   const Wide given = add_half(product(w.v, o.gain), 28);
-  return choose(w.up, o.lift, cut_sat(given, 28, held, event_dendrite_held));
+  return choose(w.up, o.lift, cut_sat(given, 28, sums.held, event_dendrite_held));
 }
 
 STRIATUM_INLINE void move(const Branch& b, size_t i, size_t count, const Own& o, const Words& w) {
@@ -75,6 +75,11 @@ STRIATUM_INLINE void move(const Branch& b, size_t i, size_t count, const Own& o,
 
 constexpr size_t state_words = 2;
 constexpr bool sleeps = true;
+constexpr bool calms = false;
+
+STRIATUM_INLINE bool is_calm(const Branch&, size_t, const Own&) {
+  return false;
+}
 
 #include "loop.h"
 

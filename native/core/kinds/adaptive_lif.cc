@@ -77,9 +77,12 @@ STRIATUM_INLINE void spike(const Own& o, Words& w, Truth spiked, Sums& sums) {
   w.adaptation = sums.add(w.adaptation, spiked & o.adaptation_jump, event_cell_held);
 }
 
-STRIATUM_INLINE Word wild(const Words& w) {
-  return beyond(w.lift, calm_input) | beyond(w.adaptation, calm_input);
+STRIATUM_INLINE void look(const Words& w, Near& inputs) {
+  inputs.look(w.lift, calm_input);
+  inputs.look(w.adaptation, calm_input);
 }
+
+constexpr bool holds = false;
 
 #include "../simd/loop.h"
 

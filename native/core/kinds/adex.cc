@@ -72,8 +72,7 @@ STRIATUM_INLINE Word exponential(Word x) {
   constexpr int part_bits = 21 - exponential_steps_log2;
   const Word point = (x >> part_bits) & ((1 << exponential_steps_log2) - 1);
   const Word part = x & ((1 << part_bits) - 1);
-  const Word low = gather(exponential_values.data(), point);
-  const Word high = gather(exponential_values.data() + 1, point);
+  const auto [low, high] = gather_pair(exponential_values.data(), point);
   const UnsignedWord rise = (UnsignedWord)sub(high, low) * (UnsignedWord)part;
   const Word mantissa = add(low, (Word)(rise >> part_bits));  // 1 to 2, with 30 fraction bits
   // 2^(x - 6) of it, rounded: shifted by one less, then by one
@@ -110,9 +109,11 @@ STRIATUM_INLINE void spike(const Own& o, Words& w, Truth spiked, Sums& sums) {
   w.adaptation = sums.add(w.adaptation, spiked & o.jump, event_cell_held);
 }
 
-STRIATUM_INLINE Word wild(const Words& w) {
-  return beyond(w.adaptation, calm_input);
+STRIATUM_INLINE void look(const Words& w, Near& inputs) {
+  inputs.look(w.adaptation, calm_input);
 }
+
+constexpr bool holds = true;
 
 #include "../simd/loop.h"
 

@@ -19,14 +19,12 @@ const Advance izhikevich_advance[paths] = {
 // constant is below 192 mV and recovery below 32, so that their difference is below 256. An
 // overshoot is at most 4864 mV and recovery_rest 512: a change of recovery is below 128 mV if
 // 5376 |gain| + 32 |loss| is. A jump is below 64. The parabola's lowest point, less 128 mV of
-// recovery and input, is above -255 mV, so that only overshoots are held. Where v takes two steps
-// the square is below 1/32, so that four times as much fits.
+// recovery and input, is above -255 mV, so that only overshoots are held. What recovery is
+// multiplied by is not negative, which saves the signs of these products.
 bool izhikevich_is_calm(const i32* parameter, size_t count) {
   const i32* const gain = parameter + 3 * count;
   const i32* const loss = parameter + 4 * count;
-  const i32 squares = parameter[7 * count] == 2 ? 1 << 29 : INT32_MAX;
-  bool calm = are_within(parameter, count, squares) &&
-              are_within(parameter + 2 * count, count, 192 << 23) &&
+  bool calm = are_within(parameter + 2 * count, count, 192 << 23) &&
               are_within(parameter + 6 * count, count, 64 << 23);
   for (size_t i = 0; i < count; i++) {
     const double driven_mv = 5376 * (std::abs(gain[i]) / 0x1p32);
@@ -35,7 +33,8 @@ bool izhikevich_is_calm(const i32* parameter, size_t count) {
     const double slope = 1 + parameter[count + i] / 0x1p27;
     const double constant_mv = parameter[2 * count + i] / 0x1p23;
     const double lowest_mv = constant_mv - slope * slope / 4 / square - 128;
-    calm = calm && change_mv < 128 && square > 0 && lowest_mv > -255;
+    calm =
+        calm && change_mv < 128 && square > 0 && lowest_mv > -255 && gain[i] >= 0 && loss[i] >= 0;
   }
   return calm;
 }
@@ -88,12 +87,9 @@ struct Risen {
 
 // v + v (square v + slope) + steady. The parenthesis is q4_27, so the product has 50 fraction bits
 // and its high word 18. What is above the format is an overshoot that the reset ends.
-STRIATUM_INLINE Risen quadratic(const Own& o, Word v, Word steady, Word coarse, Steps steps,
-                                Sums& sums) {
-  const bool fits = !sums.careful && steps.within == 2;
-  const Word squared =
-      fits ? round_low(product(o.square << 2, v), 32) : round_low(product(o.square, v), 30);
-  const Wide rise = product(v, add(squared, o.slope));
+STRIATUM_INLINE Risen quadratic(const Own& o, Word v, Word steady, Word coarse, Sums& sums) {
+  const Wide rise = sums.careful ? product(v, add(round_low(product(o.square, v), 30), o.slope))
+                                 : product_with_line(v, o.square, o.slope);
   const Word sum = add(add(v, steady), round_low(rise, 27));
   const Word coarse_sum = add(add(v >> 5, coarse), high_word(rise));
   if (!sums.careful) {
@@ -114,15 +110,17 @@ STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input
   const Word pull = sums.sub(o.constant, w.recovery, event_potential_held);
   const Word steady = add(pull, lift);
   const Word coarse = add(pull >> 5, lift >> 5);
-  Risen risen = quadratic(o, w.v, steady, coarse, steps, sums);
-  if (steps.within == 2) risen = quadratic(o, risen.v, steady, coarse, steps, sums);
+  Risen risen = quadratic(o, w.v, steady, coarse, sums);
+  if (steps.within == 2) risen = quadratic(o, risen.v, steady, coarse, sums);
   w.v = choose(rests, w.v, risen.v);
   // 22 fraction bits, or 18 and the gain shifted, so that both products have 54; check() saw to it
   // that their difference fits
   const Truth top = risen.top & ~rests;
   const Word above = choose(top, sub(risen.coarse, o.rest >> 4), sub(w.v >> 1, o.rest));
   const Word gain = choose(top, o.gain << 4, o.gain);
-  const Wide change = difference(product(gain, above), product(o.loss, w.recovery));
+  const Wide change = sums.careful ? difference(product(above, gain), product(w.recovery, o.loss))
+                                   : difference(product_by_positive(above, gain),
+                                                product_by_positive(w.recovery, o.loss));
   w.recovery = sums.add(w.recovery, round_low(change, 31), event_cell_held);
   return s.threshold;
 }
@@ -131,9 +129,11 @@ STRIATUM_INLINE void spike(const Own& o, Words& w, Truth spiked, Sums& sums) {
   w.recovery = sums.add(w.recovery, spiked & o.jump, event_cell_held);
 }
 
-STRIATUM_INLINE Word wild(const Words& w) {
-  return beyond(w.recovery, calm_input);
+STRIATUM_INLINE void look(const Words& w, Near& inputs) {
+  inputs.look(w.recovery, calm_input);
 }
+
+constexpr bool holds = false;
 
 #include "../simd/loop.h"
 

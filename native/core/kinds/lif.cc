@@ -57,9 +57,9 @@ STRIATUM_INLINE Word advance(const Shared& s, const Own& o, Words& w, Word input
 
 STRIATUM_INLINE void spike(const Own&, Words&, Word, Sums&) {}
 
-STRIATUM_INLINE Word wild(const Words&) {
-  return splat(0);
-}
+STRIATUM_INLINE void look(const Words&, Near&) {}
+
+constexpr bool holds = false;
 
 #include "../simd/loop.h"
 

@@ -81,9 +81,12 @@ STRIATUM_INLINE void spike(const Own& o, Words& w, Truth spiked, Sums&) {
   w.deviation = choose(spiked, o.reset_above, w.deviation);
 }
 
-STRIATUM_INLINE Word wild(const Words& w) {
-  return beyond(w.swing, calm_input) | beyond(w.deviation, calm_input);
+STRIATUM_INLINE void look(const Words& w, Near& inputs) {
+  inputs.look(w.swing, calm_input);
+  inputs.look(w.deviation, calm_input);
 }
+
+constexpr bool holds = false;
 
 #include "../simd/loop.h"
 

@@ -41,9 +41,10 @@ STRIATUM_INLINE Word lift(const Port& p, const Own& own, size_t i, size_t count,
   const Word arriving = load(p.arriving + i, count);
   const Word kept = decay_toward_zero(load(p.state + i, count), own.keep);
   // below 64 mV it has room for 8 more bits, and a shift by 32 costs nothing
-  const Word input = sums.careful ? cut_sat(add_half(product(arriving, own.gain), shift), shift,
-                                            sums.held, event_current_held)
-                                  : round_low(product(arriving << (32 - shift), own.gain), 32);
+  const Word input = sums.careful
+                         ? cut_sat(add_half(product(arriving, own.gain), shift), shift, sums.held,
+                                   event_current_held)
+                         : round_low(product_by_positive(arriving << (32 - shift), own.gain), 32);
   const Word current = sums.add(kept, input, event_current_held);
   store(p.state + i, count, current);
   return current;

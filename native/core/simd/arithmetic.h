@@ -61,10 +61,15 @@ STRIATUM_INLINE i32 all_bits(Word word) {
   return all;
 }
 
-// Bits that are set where a value is not within the limit, a power of two, of 0.
-STRIATUM_INLINE Word beyond(Word value, i32 limit) {
-  return add(value, splat(limit)) & -2 * limit;
-}
+// Whether values of several words all lie within a limit, a power of two, of 0.
+struct Near {
+  Word bits;  // of every value plus the limit
+
+  STRIATUM_MEMBER void look(Word value, i32 limit) { bits |= add(value, splat(limit)); }
+
+  // Bits that are set where one does not.
+  STRIATUM_MEMBER Word beyond(i32 limit) const { return bits & (-2 * limit); }
+};
 
 // How the sums of a block are made: the quick way where none can overflow, with the same bits.
 struct Sums {

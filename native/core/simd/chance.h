@@ -24,8 +24,7 @@ STRIATUM_INLINE Word chance_of(Word v, Word threshold, Word inv_beta) {
   const Word parts = scale_low(size, width, 24);
   const Word far = mask(scale_high(size, width) >= sigmoid_beyond) | mask(width == 0);
   const Word point = choose(far, splat(0), parts >> 16);
-  const Word low = gather(detail::sigmoid_values.data(), point);
-  const Word high = gather(detail::sigmoid_values.data() + 1, point);
+  const auto [low, high] = gather_pair(detail::sigmoid_values.data(), point);
   const UnsignedWord rise = (UnsignedWord)sub(high, low);
   const Word line = add(low, scale_low(rise, (UnsignedWord)(parts & 0xFFFF), 16));
   const Word positive = choose(far, splat(INT32_MIN), line);  // as unsigned that is 1

@@ -9,13 +9,14 @@
 //   Word advance(const Shared&, const Own&, Words&, Word input, Truth rests, Steps, Sums&);
 //                                                       to before the spike; the threshold
 //   void spike(const Own&, Words&, Truth spiked, Sums&);
-//   Word wild(const Words&);                            bits that are set where one is not calm
+//   void look(const Words&, Near&);                     at its state words, which may be calm
+//   constexpr bool holds;                               calm neurons may hold a value too
 //
 // A resting neuron's potential stays; what else it has goes on.
 //
-// A word of neurons is advanced the quick way, which checks no sum. Only then is it looked whether
-// one could have overflown: if so, nothing has been stored yet, and the word is advanced again with
-// care. What is rare goes with care from the start, by one function a kind.
+// Up to 64 neurons are looked at first. Where no sum of any can overflow, they are advanced the
+// quick way, which checks none; else each word is looked at, and goes with care if it must. What is
+// rare goes with care from the start, by one function a kind.
 
 #include "chance.h"
 #include "events.h"
@@ -72,80 +73,116 @@ STRIATUM_INLINE Truth spikes_of(const Cells& c, Block& block, size_t i, size_t k
   return bits_of(spiked) & ((u64{1} << count) - 1);  // a word may be longer than the block
 }
 
-// A whole word after a tick in which no sum was checked, and whether one could have overflown.
+// Whether whole words from neuron i on are such that no sum can overflow in a round.
+STRIATUM_INLINE bool are_calm(const Cells& c, size_t i, size_t words) {
+  constexpr size_t lanes = STRIATUM_LANES;
+  Near inputs = {splat(0)};
+  Near potentials = {splat(0)};
+  for (const size_t end = i + words * lanes; i < end; i += lanes) {
+    const Words w = load_words(c, i, lanes);
+    inputs.look(load(c.current + i, lanes), calm_input);
+    inputs.look(load(c.drive + i, lanes), calm_input);
+    potentials.look(w.v, calm_potential);
+    look(w, inputs);
+  }
+  return !any(inputs.beyond(calm_input) | potentials.beyond(calm_potential));
+}
+
+// A whole word of calm neurons without noise after a tick.
 struct Stepped {
   Words w;
-  Truth spiked;
-  Word rough;
+  Truth silent;
+  Word held;
 };
 
-STRIATUM_INLINE Stepped stepped(const Cells& c, size_t i, const Both& p, Variant variant,
+STRIATUM_INLINE Stepped stepped(const Cells& c, size_t i, const Both& same, Variant variant,
                                 Steps steps) {
   constexpr size_t lanes = STRIATUM_LANES;
+  const Both p = variant.uniform ? same : both(c, {i, lanes, false});
   const Truth rests =
       variant.rests ? less(splat(0), load_bytes(c.refractory_left + i, lanes)) : never();
   Sums sums = {false, splat(0)};
-  const Word current = load(c.current + i, lanes);
-  const Word drive = load(c.drive + i, lanes);
+  const Word driven = add(load(c.current + i, lanes), load(c.drive + i, lanes));
   Words w = load_words(c, i, lanes);
-  const Word rough = beyond(current, calm_input) | beyond(drive, calm_input) |
-                     beyond(w.v, calm_potential) | wild(w);
-  const Word input = add(add(current, drive), p.shared.bias);
+  const Word input = add(driven, p.shared.bias);
   const Word threshold = advance(p.shared, p.own, w, input, rests, steps, sums);
-  const Truth reached = at_least(w.v, threshold);
-  const Truth spiked = variant.rests ? reached & ~rests : reached;
-  w.v = choose(spiked, p.shared.reset, w.v);
-  spike(p.own, w, spiked, sums);
-  return {w, spiked, rough | sums.held};
+  const Truth below = less(w.v, threshold);
+  const Truth silent = variant.rests ? below | rests : below;
+  w.v = choose(silent, w.v, p.shared.reset);
+  spike(p.own, w, ~silent, sums);
+  return {w, silent, sums.held};
 }
 
-// Words from neuron i on, of neurons without noise: one, or two side by side, for none waits for
-// the other.
-STRIATUM_INLINE u64 step_quickly(const Cells& c, Block& block, size_t i, size_t k, size_t words,
-                                 const Both& same, Variant variant, Steps steps, i32& held) {
+// A bit for each neuron.
+struct Came {
+  u64 silent;
+  u64 undone;  // nothing was stored, for a value was held
+};
+
+// Whole words from neuron i on: one, or two side by side, for none waits for the other.
+STRIATUM_INLINE Came step_words(const Cells& c, size_t i, size_t words, const Both& same,
+                                Variant variant, Steps steps) {
   constexpr size_t lanes = STRIATUM_LANES;
-  const Both one = variant.uniform ? same : both(c, {i, lanes, false});
-  const Stepped a = stepped(c, i, one, variant, steps);
+  const Stepped a = stepped(c, i, same, variant, steps);
   if (words == 1) {
-    if (__builtin_expect(any(a.rough), 0)) {
-      return step_carefully(c, block, i, k, lanes, steps, held);
-    }
+    if (holds && any(a.held)) return {0, ~u64{0} >> (64 - lanes)};
     store_words(c, i, lanes, a.w);
-    return bits_of(a.spiked);
+    return {bits_of(a.silent), 0};
   }
-  const Both other = variant.uniform ? same : both(c, {i + lanes, lanes, false});
-  const Stepped b = stepped(c, i + lanes, other, variant, steps);
-  if (__builtin_expect(any(a.rough | b.rough), 0)) {
-    const u64 spiked = step_carefully(c, block, i, k, lanes, steps, held);
-    return spiked | step_carefully(c, block, i + lanes, k + lanes, lanes, steps, held) << lanes;
-  }
+  const Stepped b = stepped(c, i + lanes, same, variant, steps);
+  if (holds && any(a.held | b.held)) return {0, ~u64{0} >> (64 - 2 * lanes)};
   store_words(c, i, lanes, a.w);
   store_words(c, i + lanes, lanes, b.w);
-  return bits_of(a.spiked) | bits_of(b.spiked) << lanes;
+  return {bits_of(a.silent) | bits_of(b.silent) << lanes, 0};
+}
+
+// Of up to 64 neurons from the k-th of the block on those that have a bit in todo; a bit for each
+// that spiked.
+[[gnu::noinline]] static u64 step_each(const Cells& c, Block& block, size_t begin, size_t k,
+                                       size_t count, u64 todo, Steps steps, i32& held) {
+  constexpr size_t lanes = STRIATUM_LANES;
+  constexpr u64 all = ~u64{0} >> (64 - lanes);
+  u64 spiked = 0;
+  for (size_t j = 0; j < count; j += lanes) {
+    if ((todo >> j & 1) == 0) continue;
+    const size_t i = begin + k + j;
+    const size_t there = j + lanes < count ? lanes : count - j;
+    Came came = {0, all};
+    if (there == lanes && are_calm(c, i, 1)) {
+      came = step_words(c, i, 1, both(c, {i, lanes, false}), {true, true}, steps);
+    }
+    const u64 now = came.undone == 0 ? ~came.silent & all
+                                     : step_carefully(c, block, i, k + j, there, steps, held);
+    spiked |= now << j;
+  }
+  return spiked;
 }
 
 // The neurons of a block, 64 after another; the answer is what was held of any.
 STRIATUM_INLINE i32 step_quickly(const Cells& cells, Block& block, size_t begin, size_t count,
                                  Variant variant, Steps steps) {
-  const Cells c = cells;
+  const Cells c = cells;  // its address goes nowhere, so that pointers stay in registers
   constexpr size_t lanes = STRIATUM_LANES;
-  constexpr size_t words = 2;
   const Both same = both(c, {begin, 1, true});
   i32 held = 0;
-  for (size_t first = 0; first < count; first += 64) {
-    const size_t past = first + 64 < count ? first + 64 : count;
-    u64 spiked = 0;
-    size_t k = first;
-    for (; k + words * lanes <= past; k += words * lanes) {
-      spiked |= step_quickly(c, block, begin + k, k, words, same, variant, steps, held)
-                << (k - first);
+  for (size_t k = 0; k < count; k += 64) {
+    const size_t there = k + 64 < count ? 64 : count - k;
+    const size_t i = begin + k;
+    u64 silent = 0;
+    u64 undone = 0;
+    size_t j = 0;
+    if (__builtin_expect(are_calm(c, i, there / lanes), 1)) {
+      for (; j + 2 * lanes <= there; j += 2 * lanes) {
+        const Came came = step_words(c, i + j, 2, same, variant, steps);
+        silent |= came.silent << j;
+        undone |= came.undone << j;
+      }
     }
-    for (; k < past; k += lanes) {
-      const size_t there = k + lanes < past ? lanes : past - k;
-      spiked |= step_carefully(c, block, begin + k, k, there, steps, held) << (k - first);
-    }
-    block.spikes[first / 64] = spiked;
-    store_bits(c.spike + begin + first, past - first, spiked);
+    if (j < there) undone |= ~u64{0} << j;
+    u64 spiked = ~(silent | undone) & (~u64{0} >> (64 - there));
+    if (undone != 0) spiked |= step_each(cells, block, begin, k, there, undone, steps, held);
+    block.spikes[k / 64] = spiked;
+    store_bits(c.spike + i, there, spiked);
   }
   return held;
 }
@@ -173,6 +210,8 @@ struct Flight {
   Word rests;
   Word spiked;
   Word rough;
+  Near inputs;
+  Near potentials;
 };
 
 STRIATUM_INLINE void begin_rounds(const Cells& c, size_t i, Flight& flight) {
@@ -183,13 +222,18 @@ STRIATUM_INLINE void begin_rounds(const Cells& c, size_t i, Flight& flight) {
   flight.input = add(add(current, drive), load(c.bias + i, lanes));
   flight.rests = less(splat(0), load_bytes(c.refractory_left + i, lanes));
   flight.spiked = splat(0);
-  flight.rough = beyond(current, calm_input) | beyond(drive, calm_input);
+  flight.rough = splat(0);
+  flight.inputs = {splat(0)};
+  flight.inputs.look(current, calm_input);
+  flight.inputs.look(drive, calm_input);
+  flight.potentials = {splat(0)};
 }
 
 STRIATUM_INLINE void advance_round(const Cells& c, size_t i, Flight& flight, Steps steps) {
   const Both p = both(c, {i, STRIATUM_LANES, false});
   Words w = flight.w;
-  flight.rough |= beyond(w.v, calm_potential) | wild(w);
+  flight.potentials.look(w.v, calm_potential);
+  look(w, flight.inputs);
   Sums sums = {false, splat(0)};
   const Truth rests = less(flight.rests, splat(0));
   const Word threshold = advance(p.shared, p.own, w, flight.input, rests, steps, sums);
@@ -216,7 +260,9 @@ STRIATUM_INLINE u64 step_rounds(const Cells& c, Block& block, size_t i, size_t k
   for (size_t j = 0; j < words; j++) {
     const Flight& flight = flights[j];
     const size_t at = j * lanes;
-    if (any(flight.rough)) {
+    const Word rough =
+        flight.rough | flight.inputs.beyond(calm_input) | flight.potentials.beyond(calm_potential);
+    if (any(rough)) {
       spiked |= step_carefully(c, block, i + at, k + at, lanes, steps, held) << at;
     } else {
       store_words(c, i + at, lanes, flight.w);

@@ -23,19 +23,36 @@ STRIATUM_INLINE WideWord even_unsigned(WideWord a, WideWord b) {
 #endif
 }
 
+#if STRIATUM_LANES > 4
+STRIATUM_INLINE WideWord even_signed(WideWord a, WideWord b) {
+#if STRIATUM_LANES == 16
+  return (WideWord)_mm512_maskz_mul_epi32(0xFF, (__m512i)a, (__m512i)b);
+#else
+  return (WideWord)_mm256_mul_epi32((__m256i)a, (__m256i)b);
+#endif
+}
+#endif
+
 STRIATUM_INLINE Wide product(Word a, Word b) {
   const WideWord wide_a = (WideWord)a;
   const WideWord wide_b = (WideWord)b;
-#if STRIATUM_LANES == 16
-  return {(WideWord)_mm512_maskz_mul_epi32(0xFF, (__m512i)a, (__m512i)b),
-          (WideWord)_mm512_maskz_mul_epi32(0xFF, (__m512i)(wide_a >> 32), (__m512i)(wide_b >> 32))};
-#elif STRIATUM_LANES == 8
-  return {(WideWord)_mm256_mul_epi32((__m256i)a, (__m256i)b),
-          (WideWord)_mm256_mul_epi32((__m256i)(wide_a >> 32), (__m256i)(wide_b >> 32))};
+#if STRIATUM_LANES > 4
+  return {even_signed(wide_a, wide_b), even_signed(wide_a >> 32, wide_b >> 32)};
 #else
   // read without their signs, a negative a makes the product 2^32 b too large, and so does b
   return {even_unsigned(wide_a, wide_b), even_unsigned(wide_a >> 32, wide_b >> 32),
           (Word)((UnsignedWord)((a >> 31) & b) + (UnsignedWord)((b >> 31) & a))};
+#endif
+}
+
+// The same where b is not negative.
+STRIATUM_INLINE Wide product_by_positive(Word a, Word b) {
+#if STRIATUM_LANES == 4
+  const WideWord wide_a = (WideWord)a;
+  const WideWord wide_b = (WideWord)b;
+  return {even_unsigned(wide_a, wide_b), even_unsigned(wide_a >> 32, wide_b >> 32), (a >> 31) & b};
+#else
+  return product(a, b);
 #endif
 }
 
@@ -111,6 +128,22 @@ STRIATUM_INLINE Word scale_high(UnsignedWord a, UnsignedWord b) {
   return high_halves(even_unsigned(wide_a, wide_b), even_unsigned(wide_a >> 32, wide_b >> 32));
 }
 
+// v times the sum of slope and v square / 2^30, which is rounded; square is positive.
+STRIATUM_INLINE Wide product_with_line(Word v, Word square, Word slope) {
+#if STRIATUM_LANES == 4
+  const Wide curved = add_half(product_by_positive(v, square), 30);
+  const Word bent = low_halves(curved.even, curved.odd, 30);
+  return product(
+      v, (Word)((UnsignedWord)bent + (UnsignedWord)slope - ((UnsignedWord)curved.excess << 2)));
+#else
+  const Wide curved = product(v, square);
+  const Wide straight = add_half(product(slope, splat(1 << 30)), 30);
+  const Wide line = {(curved.even + straight.even) >> 30, (curved.odd + straight.odd) >> 30};
+  const WideWord wide_v = (WideWord)v;
+  return {even_signed(wide_v, line.even), even_signed(wide_v >> 32, line.odd)};
+#endif
+}
+
 #else  // NEON
 
 // The products of the lower two words, and those of the upper two.
@@ -128,6 +161,10 @@ STRIATUM_INLINE Wide difference(Wide a, Wide b) {
   return {a.low - b.low, a.high - b.high};
 }
 
+STRIATUM_INLINE Wide product_by_positive(Word a, Word b) {
+  return product(a, b);
+}
+
 STRIATUM_INLINE Word narrow(WideWord low, WideWord high) {
   return (Word)vcombine_u32(vmovn_u64((uint64x2_t)low), vmovn_u64((uint64x2_t)high));
 }
@@ -143,6 +180,11 @@ STRIATUM_INLINE Word cut_low(Wide p, int shift) {
 
 STRIATUM_INLINE Word high_word(Wide p) {
   return narrow(p.low >> 32, p.high >> 32);
+}
+
+STRIATUM_INLINE Wide product_with_line(Word v, Word square, Word slope) {
+  return product(
+      v, (Word)((UnsignedWord)cut_low(add_half(product(v, square), 30), 30) + (UnsignedWord)slope));
 }
 
 STRIATUM_INLINE Word scale_low(UnsignedWord a, UnsignedWord b, int shift) {

@@ -67,6 +67,11 @@ STRIATUM_INLINE Wide product(Word a, Word b) {
   return {i64{a} * b};
 }
 
+// The same where b is not negative, which is cheaper on some paths.
+STRIATUM_INLINE Wide product_by_positive(Word a, Word b) {
+  return product(a, b);
+}
+
 STRIATUM_INLINE Wide difference(Wide a, Wide b) {
   return {a.all - b.all};
 }
@@ -83,6 +88,11 @@ STRIATUM_INLINE Word high_word(Wide p) {
   return static_cast<i32>(static_cast<u64>(p.all) >> 32);
 }
 
+// v times the sum of slope and v square / 2^30, which is rounded; square is positive.
+STRIATUM_INLINE Wide product_with_line(Word v, Word square, Word slope) {
+  return {v * i64{static_cast<i32>(slope + ((i64{v} * square + (1 << 29)) >> 30))}};
+}
+
 STRIATUM_INLINE Word scale_low(UnsignedWord a, UnsignedWord b, int shift) {
   return static_cast<i32>((u64{a} * b) >> shift);
 }
@@ -95,6 +105,16 @@ STRIATUM_INLINE Word scale_high(UnsignedWord a, UnsignedWord b) {
 // table[index]
 STRIATUM_INLINE Word gather(const u32* table, Word index) {
   return static_cast<i32>(table[index]);
+}
+
+struct Pair {
+  Word first;
+  Word second;
+};
+
+// table[index] and what comes behind it
+STRIATUM_INLINE Pair gather_pair(const u32* table, Word index) {
+  return {gather(table, index), gather(table + 1, index)};
 }
 
 // Each word, without its sign, by its own number of bits, 0 to 31.
@@ -246,6 +266,23 @@ STRIATUM_INLINE Word gather(const u32* table, Word index) {
 #else
   return Word{(i32)table[index[0]], (i32)table[index[1]], (i32)table[index[2]],
               (i32)table[index[3]]};
+#endif
+}
+
+struct Pair {
+  Word first;
+  Word second;
+};
+
+STRIATUM_INLINE Pair gather_pair(const u32* table, Word index) {
+#if STRIATUM_LANES == 4 && defined(__x86_64__)
+  __m128i pairs[4];
+  for (int k = 0; k < 4; k++) pairs[k] = _mm_loadl_epi64((const __m128i_u*)(table + index[k]));
+  const __m128i lower = _mm_unpacklo_epi32(pairs[0], pairs[1]);
+  const __m128i upper = _mm_unpacklo_epi32(pairs[2], pairs[3]);
+  return {(Word)_mm_unpacklo_epi64(lower, upper), (Word)_mm_unpackhi_epi64(lower, upper)};
+#else
+  return {gather(table, index), gather(table + 1, index)};
 #endif
 }
 
