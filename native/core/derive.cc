@@ -138,6 +138,17 @@ bool is_uniform(const auto& values, size_t first, size_t count) {
   return true;
 }
 
+// Lanes that have synapses, and no two weights that differ.
+void fill_alike(Model& model) {
+  for (size_t lane = 0; lane < model.static_lane_alike.size(); lane++) {
+    const size_t row = model.static_lane_row_first[lane];
+    const u32 begin = model.static_row_start[row];
+    const u32 end = model.static_row_start[row + model.static_lane_pre_count[lane]];
+    model.static_lane_alike[lane] =
+        begin != end && is_uniform(model.static_weight, begin, end - begin);
+  }
+}
+
 bool is_below(q8_23 value, i32 limit) {
   return value.raw > -limit && value.raw < limit;
 }
@@ -246,6 +257,7 @@ void derive(Model& model) {
   fill_lane_populations(model, plastic_lanes(model));
   fill_shifts(model);
   derive_short_terms(model);
+  fill_alike(model);
   fill_arriving(model);
   const size_t slots = model.counts.pairing_slots;
   for (size_t rule = 0; rule < model.rule_kind.size(); rule++) {

@@ -215,6 +215,7 @@ enum class Keeping : bool { scratch, kept };
   X(u32, population_moved_first, c.populations)                                                  \
   X(i32, port_calm, c.ports)                                                                     \
   X(u32, static_lane_population, c.static_lanes)                                                 \
+  X(u8, static_lane_alike, c.static_lanes)                                                       \
   X(u32, plastic_lane_population, c.plastic_lanes)                                               \
   X(u32, plastic_lane_shift, c.plastic_lanes)                                                    \
   X(i64, arriving_max, c.slots)                                                                  \
