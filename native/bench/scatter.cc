@@ -32,9 +32,10 @@ void add(int32_t& sum, int32_t weight) {
   sum = static_cast<int32_t>(static_cast<uint32_t>(sum) + static_cast<uint32_t>(weight));
 }
 
-// Rows lie anywhere in memory: they are asked for some rows before they are scattered.
+// Rows lie anywhere in memory: they are asked for some rows before they are scattered. Inline, for
+// GCC leaves out calls of functions that only prefetch.
 template <class T>
-void prefetch(const Scatter& work, size_t at, std::span<T> values) {
+[[gnu::always_inline]] inline void prefetch(const Scatter& work, size_t at, std::span<T> values) {
   constexpr size_t far = 4;
   constexpr size_t near = 2;
   constexpr size_t line = 64 / sizeof(Record);
