@@ -50,6 +50,8 @@ export interface RewardSpec<S extends string = string, M extends string = string
   readonly critic: CriticSpec;
   /** The modulator that is released. */
   readonly into: M;
+  /** Where, of a modulator with regions. Default: in each of them. */
+  readonly region?: string;
 }
 
 type NeuronInputs = { readonly [name: string]: NeuronInput };

@@ -7,7 +7,7 @@ import { RobotError } from '../errors.js';
 import type { Compiled } from '../network/compile.js';
 import { Network } from '../network/network.js';
 import { type DopaminePath, makeDopaminePath } from '../reward/reward.js';
-import type { Robot } from '../robot.js';
+import type { RewardSpec, Robot } from '../robot.js';
 import type { Mind } from './mind.js';
 
 export interface SpikingMindOptions {
@@ -46,7 +46,8 @@ export class SpikingMind implements Mind {
   readonly #encoders: readonly WiredEncoder[];
   readonly #decoders: readonly WiredDecoder[];
   readonly #path: DopaminePath | undefined;
-  readonly #modulator: number;
+  /** Where the reward is released: its modulator in one region, or in each of them. */
+  readonly #levels: readonly number[];
   readonly #clamped: boolean;
   /** What is remembered beside the network. */
   readonly #parts: readonly Float64Array[];
@@ -58,7 +59,7 @@ export class SpikingMind implements Mind {
     this.#encoders = wireEncoders(robot, compiled, options.seed);
     this.#decoders = wireDecoders(robot, compiled);
     this.#path = robot.reward && makeDopaminePath(robot.reward, robot);
-    this.#modulator = Object.keys(robot.modulators).indexOf(robot.reward?.into ?? '');
+    this.#levels = robot.reward ? levelsOf(robot.reward, compiled) : [];
     this.#parts = [
       ...this.#encoders.map(({ encoder }) => encoder.state),
       ...this.#decoders.map(({ decoder }) => decoder.state),
@@ -87,14 +88,15 @@ export class SpikingMind implements Mind {
     this.spikes = 0;
     for (let i = 0; i < population_spikes.length; i++)
       this.spikes += population_spikes[i] as number;
-    if (this.#modulator >= 0) this.dopamine = this.network.level(this.#modulator);
+    const [first] = this.#levels;
+    if (first !== undefined) this.dopamine = this.network.level(first);
   }
 
   /** The reward of the frame becomes a prediction error, and that a release for the next tick. */
   learn(frame: Frame): number {
     if (!this.#path) return 0;
     const release = this.#path.observe(frame);
-    if (!this.#clamped) this.network.release(this.#modulator, release);
+    if (!this.#clamped) for (const level of this.#levels) this.network.release(level, release);
     return this.#path.reward;
   }
 
@@ -135,6 +137,12 @@ export class SpikingMind implements Mind {
   close(): void {
     this.network.close();
   }
+}
+
+function levelsOf({ into, region }: RewardSpec, { concentrations }: Compiled): number[] {
+  return concentrations.flatMap((one, index) => {
+    return one.modulator === into && region === (region && one.region) ? [index] : [];
+  });
 }
 
 function wireEncoders(robot: Robot, compiled: Compiled, seed: number): WiredEncoder[] {

@@ -28,6 +28,10 @@ export function checkReward(robot: Partly<Robot>, path: string, problems: Proble
   if (reward.into !== undefined) {
     const known = Object.keys(robot.modulators ?? {});
     checkName(reward.into, known, 'a modulator', `${here} › into`, problems);
+    const regions = Object.keys(robot.modulators?.[reward.into]?.regions ?? {});
+    if (reward.region !== undefined) {
+      checkName(reward.region, regions, 'a region of it', `${here} › region`, problems);
+    }
   }
   if (reward.features && reward.cues) {
     const remedy = 'remove cues, or read these sensors in features';

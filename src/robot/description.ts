@@ -40,6 +40,7 @@ const reward = {
   ...releaseSchema.shape,
   critic: criticSchema.describe('What turns reward into a prediction error.'),
   into: z.string().min(1).describe('The modulator that is released.'),
+  region: z.string().optional().describe('Where it is released. Default: in each of its regions.'),
   cues: z
     .array(z.string())
     .optional()
