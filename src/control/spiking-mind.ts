@@ -6,8 +6,9 @@ import { type Encoder, makeEncoder } from '../encode/index.js';
 import { RobotError } from '../errors.js';
 import type { Compiled } from '../network/compile.js';
 import { Network } from '../network/network.js';
+import type { Estimate, EstimateSpec } from '../reward/estimate.js';
 import { type DopaminePath, makeDopaminePath } from '../reward/reward.js';
-import type { RewardSpec, Robot } from '../robot.js';
+import type { Robot } from '../robot.js';
 import type { Mind } from './mind.js';
 
 export interface SpikingMindOptions {
@@ -48,6 +49,7 @@ export class SpikingMind implements Mind {
   readonly #path: DopaminePath | undefined;
   /** Where the reward is released: its modulator in one region, or in each of them. */
   readonly #levels: readonly number[];
+  readonly #estimates: readonly { readonly estimate: Estimate; readonly levels: number[] }[];
   readonly #clamped: boolean;
   /** What is remembered beside the network. */
   readonly #parts: readonly Float64Array[];
@@ -60,6 +62,9 @@ export class SpikingMind implements Mind {
     this.#decoders = wireDecoders(robot, compiled);
     this.#path = robot.reward && makeDopaminePath(robot.reward, robot);
     this.#levels = robot.reward ? levelsOf(robot.reward, compiled) : [];
+    this.#estimates = (this.#path?.estimates ?? []).map((estimate) => {
+      return { estimate, levels: levelsOf(estimate.spec, compiled) };
+    });
     this.#parts = [
       ...this.#encoders.map(({ encoder }) => encoder.state),
       ...this.#decoders.map(({ decoder }) => decoder.state),
@@ -97,7 +102,18 @@ export class SpikingMind implements Mind {
     if (!this.#path) return 0;
     const release = this.#path.observe(frame);
     if (!this.#clamped) for (const level of this.#levels) this.network.release(level, release);
+    for (const { estimate, levels } of this.#estimates) {
+      const amount = this.#path.estimate(estimate);
+      for (const level of levels) this.#move(level, estimate.spec.as, amount);
+    }
     return this.#path.reward;
+  }
+
+  /** What was released already in this tick stays. */
+  #move(level: number, as: EstimateSpec['as'], amount: number): void {
+    if (this.#clamped && this.#levels.includes(level)) return;
+    if (as === 'tonic') this.network.setTonic(level, amount);
+    else this.network.release(level, amount + this.network.released(level));
   }
 
   /** Network, encoders, decoders, critic: everything that the next tick depends on. */
@@ -139,7 +155,11 @@ export class SpikingMind implements Mind {
   }
 }
 
-function levelsOf({ into, region }: RewardSpec, { concentrations }: Compiled): number[] {
+/** The levels of a modulator in one region, or in each. */
+function levelsOf(
+  { into, region }: { readonly into: string; readonly region?: string | undefined },
+  { concentrations }: Compiled,
+): number[] {
   return concentrations.flatMap((one, index) => {
     return one.modulator === into && region === (region && one.region) ? [index] : [];
   });

@@ -71,6 +71,11 @@ export class Network {
     this.views.release[modulator] = rawLevel(amount);
   }
 
+  /** What will be released in the next tick, as far as it was said. */
+  released(modulator: number): number {
+    return (this.views.release[modulator] as number) / LEVEL_ONE;
+  }
+
   /**
    * The tonic level of a modulator from the next tick on, as a command from outside.
    * @param modulator its place in `compiled.modulators`.
