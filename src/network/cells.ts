@@ -161,10 +161,14 @@ function writeDendrite(
   writeWords(draft, { row, table, said, drawn, count, path }, (word) => pools(word) as Into);
 }
 
+/** What all kinds have beside their words in the pool: rest, threshold, reset, bias, inv_beta. */
+const SHARED_WORDS = 5;
+
 /** Counts of all dendrites, and of the words that those with plateaus move. */
 export function countDendrites(draft: Draft) {
   const counts = { dendrites: 0, dendrite_cells: 0, dendrite_slots: 1, moved_words: 0 };
-  for (const { name, core, count, dendrites: own } of draft.populations.values()) {
+  for (const population of draft.populations.values()) {
+    const { name, count, dendrites: own } = population;
     const said = Object.values(dendritesOf(draft.network.neurons[name] as NeuronSpec));
     counts.dendrites += own.length;
     counts.dendrite_cells += own.length * count;
@@ -173,7 +177,8 @@ export function countDendrites(draft: Draft) {
       while (counts.dendrite_slots <= ticks) counts.dendrite_slots *= 2;
     }
     if (said.some(({ kind }) => kind === 'plateau')) {
-      counts.moved_words += (1 + Object.keys(kinds[core].parameters).length) * count;
+      const words = tablesOf(population).flatMap(({ parameters }) => Object.keys(parameters));
+      counts.moved_words += (SHARED_WORDS + words.length) * count;
     }
   }
   return counts;

@@ -169,6 +169,13 @@ function countsOf(
     pairing_slots,
     spike_slots: pair_rules > 0 ? limits.spike_slots : 0,
     residual_slots: pair_rules < rules.list.length ? pairing_slots : 0,
+    bindings: 0,
+    effects: 0,
+    effect_words: 0,
+    gains: 0,
+    gates: 0,
+    exchanges: 0,
+    releasers: 0,
   };
 }
 

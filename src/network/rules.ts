@@ -86,6 +86,8 @@ export function writeRules(draft: Draft, rules: Rules, arrays: ModelArrays): voi
     arrays.rule_a_plus[index] = pair ? hold('a_plus_mv', learn.a_plus_mv) : 2 ** 24;
     arrays.rule_a_minus[index] = pair ? hold('a_minus_mv', learn.a_minus_mv) : 0;
     arrays.rule_reference[index] = hold('reference', rule.reference);
+    arrays.rule_above[index] = 2 ** 28;
+    arrays.rule_below[index] = 2 ** 28;
     const bound = fixed('q7_24', 'mV');
     arrays.rule_w_min[index] = bound.raw(learn.bounds_mv[0]);
     arrays.rule_w_max[index] = bound.raw(learn.bounds_mv[1]);
