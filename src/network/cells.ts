@@ -128,9 +128,8 @@ function writeDendrite(
   arrays.dendrite_cell_first[index] = first_cell;
   arrays.dendrite_parameter_first[index] = place.parameter;
   arrays.dendrite_state_first[index] = place.state;
-  const delay_ms = Float64Array.of(saidOf(draft, owner)[name]?.delay_ms ?? 0);
-  const path = `neurons › ${owner} › dendrites › ${name} › delay_ms`;
-  draft.hold(delay_ms, delay(draft.network.tick_ms), path, arrays.dendrite_delay, index);
+  const { raw } = delay(draft.network.tick_ms);
+  arrays.dendrite_delay[index] = raw(saidOf(draft, owner)[name]?.delay_ms ?? 0);
 }
 
 /** Words of the part's table go into the pools; others have arrays of their own, by neuron. */

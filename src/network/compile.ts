@@ -186,13 +186,6 @@ function countsOf(draft: Draft, rules: Rules, drawn: readonly Drawn[]): Omit<Mod
     pairing_slots,
     spike_slots: pair_rules > 0 ? limits.spike_slots : 0,
     residual_slots: pair_rules < rules.list.length ? pairing_slots : 0,
-    bindings: 0,
-    effects: 0,
-    effect_words: 0,
-    gains: 0,
-    gates: 0,
-    exchanges: 0,
-    releasers: 0,
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import { type Cell, checkWords } from './check-words.js';
 import { type DendriteSpec, dendriteKinds } from './dendrite.js';
-import { ofSoma } from './dendrites/dendrite.js';
+import { delay, ofSoma } from './dendrites/dendrite.js';
 import type { Distribution } from './distribution.js';
 import {
   type CompiledDendrite,
@@ -95,6 +95,8 @@ function drawDendrite(
   const row = dendriteKinds[kind].on(somaOf(spec)) as Row;
   const said = dendritesOf(spec)[name] as DendriteSpec as unknown as Said;
   const path = `${population} › dendrites › ${name}`;
+  const delay_ms = Float64Array.of(dendritesOf(spec)[name]?.delay_ms ?? 0);
+  draft.hold(delay_ms, delay(draft.network.tick_ms), `neurons › ${path} › delay_ms`);
   const own = drawParameters(draft, row, said, count, `${population}.dendrites.${name}`, path);
   const numbers = (drawn: Drawn, cell: Drawn): Drawn => {
     const seen = new Map(drawn);

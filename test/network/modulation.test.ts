@@ -30,20 +30,27 @@ function spikesOf(
 }
 
 describe('a parameter that a modulator moves', () => {
-  const options = { current_pa: 350 };
+  const options = { current_pa: 350, v_start_mv: -80 };
 
-  it.each([
+  describe.each([
     ['D1', spinyD1],
     ['D2', spinyD2],
-  ])('of a %s cell acts as if the cell had been made so', (_, { spec }) => {
-    const still = spikesOf(spec(1, options), { dopamine });
-    const moved = spikesOf(spec(1, options), { dopamine: { ...dopamine, tonic: 0.8 } });
-    const made = spikesOf(spec(1, { ...options, phi: 0.8, modulation: {} }), { dopamine });
-    expect(made.length).toBeGreaterThan(5);
-    expect(moved).not.toEqual(still);
-    expect(moved.length).toBe(made.length);
-    moved.forEach((tick, i) => {
-      expect(Math.abs(tick - (made[i] as number))).toBeLessThanOrEqual(4);
+  ])('of a %s cell', (_, { spec }) => {
+    const at = (tonic: number) => spikesOf(spec(1, options), { dopamine: { ...dopamine, tonic } });
+    const made = (phi: number) => {
+      return spikesOf(spec(1, { ...options, phi, modulation: {} }), { dopamine });
+    };
+
+    it('acts to the bit as if the cell had been made so, where all receptors are occupied', () => {
+      expect(at(1)).toEqual(made(1));
+      expect(at(1)).not.toEqual(at(0));
+      expect(at(4)).toEqual(at(1));
+      expect(at(0)).toEqual(made(0));
+    });
+
+    it('acts so within a spike where some are', () => {
+      expect(made(0.8).length).toBeGreaterThan(5);
+      expect(Math.abs(at(0.8).length - made(0.8).length)).toBeLessThanOrEqual(1);
     });
   });
 
@@ -121,7 +128,7 @@ function twoTypes(first: NeuronInput, second: NeuronInput): Compiled {
     tau_plus_ms: 20,
     tau_minus_ms: 20,
     tau_eligibility_ms: 1000,
-    rate_per_s: 5,
+    rate_per_s: 1,
     bounds_mv: [0, 20],
   });
   const plastic = { weight_mv: 10, delay_ms: 1, learn };
@@ -140,7 +147,7 @@ function movedBy(compiled: Compiled, release: number): [number, number] {
   for (let t = 0; t < 3000; t++) {
     network.views.source_spike[0] = t === 20 ? 1 : 0;
     // a strong push makes both cells spike after the arrival
-    const push = t >= 25 && t < 35 ? 40 : 0;
+    const push = t >= 25 && t < 28 ? 120 : 0;
     network.views.drive[1] = push * 2 ** 23;
     network.views.drive[2] = push * 2 ** 23;
     network.release(0, t >= 400 && t < 600 ? release : 0);
