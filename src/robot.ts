@@ -12,7 +12,7 @@ import type { ModulatorOptions } from './network/modulator.js';
 import type { NeuronInput } from './network/neuron.js';
 import { portsOf } from './network/port.js';
 import type { ProjectionInput } from './network/synapse.js';
-import type { CriticSpec, EndSpec, ReleaseSpec, TermSpec } from './reward/index.js';
+import type { CriticSpec, EndSpec, EstimateInput, ReleaseSpec, TermSpec } from './reward/index.js';
 import { checkRobot } from './robot/check.js';
 import { robotInCodeSchema, robotSchema } from './robot/description.js';
 
@@ -50,6 +50,10 @@ export interface RewardSpec<S extends string = string, M extends string = string
   readonly critic: CriticSpec;
   /** The modulator that is released. */
   readonly into: M;
+  /** Where, of a modulator with regions. Default: in each of them. */
+  readonly region?: string;
+  /** What else the errors of the critic release: uncertainty, surprise. */
+  readonly also?: readonly (EstimateInput & { readonly into: M })[];
 }
 
 type NeuronInputs = { readonly [name: string]: NeuronInput };

@@ -205,7 +205,7 @@ size_t run_fixed(Net& net, size_t now) {
     net.state.arriving[i] = q15_16::of(arriving_mv);
   }
   Member member = lone_member(net.state);
-  restore_moved(net.model, net.state, member);
+  write_moved(net.model, net.state, member);
   integrate(net.model, net.state, member);
   branch(net.model, net.state, member);
   fire(net.model, net.state, member);

@@ -38,17 +38,18 @@ i32* output_of(const Model& model, State& state, u64 ticks_ago) {
 Branch branch_of(const Model& model, State& state, size_t dendrite) {
   const size_t population = model.dendrite_population[dendrite];
   const size_t cell = model.dendrite_cell_first[dendrite];
-  const Moved moved = moved_of(model, state, population);
   Branch b;
   b.count = model.population_count[population];
-  b.parameter = model.cell_parameter.data() + model.dendrite_parameter_first[dendrite];
+  b.parameter = parameters_of(model, state, population, model.dendrite_parameter_first[dendrite]);
   b.state = state.cell_state.data() + model.dendrite_state_first[dendrite];
   b.input = raw(state.dendrite_input) + cell;
   b.drive = raw(state.dendrite_drive) + cell;
   b.output = output_of(model, state, 0) + cell;
   b.spiked = state.spike.data() + model.population_first[population];
-  b.moved_reset = moved.reset;
-  b.moved_jump = moved.jump;
+  const Moved moved = moved_of(model, state, population);
+  const size_t jump = jump_word(model, population);
+  b.moved_reset = moved.word(reset_word);
+  b.moved_jump = jump == no_word ? nullptr : moved.word(jump);
   b.uniform = (model.dendrite_traits[dendrite] & trait_uniform) != 0;
   return b;
 }

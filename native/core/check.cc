@@ -1,8 +1,10 @@
 // What makes a model acceptable: every count within its limit, every index in range, every
 // parameter in its domain, and no sum that could leave its format. A tick relies on all of it.
+#include "check.h"
+
+#include "gate.h"
 #include "limits.h"
 #include "model.h"
-#include "moved.h"
 #include "short_term.h"
 
 namespace striatum {
@@ -11,14 +13,6 @@ namespace {
 
 constexpr bool power_of_two(uint32_t value) {
   return value != 0 && (value & (value - 1)) == 0;
-}
-
-constexpr bool within(int64_t value, int64_t low, int64_t high) {
-  return value >= low && value <= high;
-}
-
-Status refuse(Code code, size_t index, int64_t value = 0) {
-  return {code, static_cast<uint32_t>(index), value};
 }
 
 // Where the parts of the next population must begin.
@@ -116,14 +110,6 @@ Status check_populations(const Model& model) {
                     next.parameter == counts.cell_parameters && next.state == counts.cell_states;
   if (good) return {};
   return refuse(Code::model_population, counts.populations, static_cast<int64_t>(next.neuron));
-}
-
-// What moves is in the pool, population after population.
-Status check_moved(const Model& model) {
-  uint64_t words = 0;
-  for (size_t i = 0; i < model.population_kind.size(); i++) words += moved_words_of(model, i);
-  if (words == model.counts.moved_words) return {};
-  return refuse(Code::model_dendrite, model.counts.dendrites, static_cast<int64_t>(words));
 }
 
 Status check_starts(const Model& model) {
@@ -239,6 +225,8 @@ Status check_rules(const Model& model) {
     (void)sub_sat(model.modulator_max[model.rule_modulator[i]], model.rule_reference[i], beyond);
     (void)sub_sat(model.modulator_min[model.rule_modulator[i]], model.rule_reference[i], beyond);
     if (beyond) return refuse(Code::model_rule, i, model.rule_reference[i].raw);
+    const int64_t most = most_taught(model, i, 0, 0);
+    if (most > INT32_MAX) return refuse(Code::model_rule, i, most);
   }
   return {};
 }
@@ -319,7 +307,7 @@ Status check_counts(const Counts& c) {
       {c.dendrites, 0, dendrites_max},
       {c.dendrite_cells, c.dendrites, dendrite_cells_max},
       {c.dendrite_slots, 1, c.dendrites == 0 ? 1 : delay_ticks_max + 1},
-      {c.moved_words, 0, c.dendrites == 0 ? 0 : cell_words_max},
+      {c.moved_words, 0, c.dendrites == 0 && c.effects == 0 ? 0 : moved_words_max},
       {c.cell_parameters, 0, cell_words_max},
       {c.cell_states, 0, cell_words_max},
       {c.static_lanes, 0, lanes_max},
@@ -338,6 +326,13 @@ Status check_counts(const Counts& c) {
        c.pair_rules == c.rules ? 0 : pairing},
       {c.short_terms, 0, short_terms_max},
       {c.short_rows, 0, c.short_terms == 0 ? 0 : c.static_rows},
+      {c.bindings, 0, c.modulators == 0 ? 0 : bindings_max},
+      {c.effects, 0, c.bindings == 0 ? 0 : effects_max},
+      {c.effect_words, c.effects, c.effects == 0 ? 0 : cell_words_max},
+      {c.gains, 0, c.bindings == 0 || c.ports == 0 ? 0 : gains_max},
+      {c.gates, 0, c.bindings == 0 || c.rules == 0 ? 0 : gates_max},
+      {c.exchanges, 0, c.modulators < 2 ? 0 : exchanges_max},
+      {c.releasers, 0, c.modulators == 0 ? 0 : releasers_max},
   };
   static_assert(sizeof bounds / sizeof bounds[0] == sizeof(Counts) / sizeof(uint32_t));
   for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++) {
@@ -357,7 +352,6 @@ Status check_arrays(const Model& model) {
   Status status = check_populations(model);
   if (status.ok()) status = check_neurons(model);
   if (status.ok()) status = check_parameters(model);
-  if (status.ok()) status = check_moved(model);
   if (status.ok()) status = check_starts(model);
   if (status.ok()) status = check_lanes(model, static_lanes(model));
   if (status.ok()) status = check_lanes(model, plastic_lanes(model));
@@ -366,6 +360,8 @@ Status check_arrays(const Model& model) {
   if (status.ok()) status = check_plastic_targets(model);
   if (status.ok()) status = check_modulators(model);
   if (status.ok()) status = check_rules(model);
+  if (status.ok()) status = check_modulation(model);
+  if (status.ok()) status = check_moved(model);
   if (status.ok()) status = check_weights(model);
   return status;
 }

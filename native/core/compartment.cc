@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "gain.h"
 #include "receptors/kernels.h"
 
 namespace striatum {
@@ -30,11 +31,15 @@ void integrate(const Model& model, State& state, Member& member) {
   for (size_t i = 0; i < model.port_kind.size(); i++) {
     const Port port = port_of(model, state, i);
     const Receive receive = receive_of(static_cast<Receptor>(model.port_kind[i]), path);
+    const q3_28 gain = gain_of(model, state, i);
     const size_t end = member.share.end(port.count, share_neurons);
     for (size_t begin = member.share.begin(port.count, share_neurons); begin < end;
          begin += block_neurons) {
       const size_t count = std::min(block_neurons, end - begin);
       if (!member.all.empty()) gather(member, model.port_slot_first[i] + begin, count);
+      if (gain != gain_of_one) {
+        amplify(state.arriving.subspan(model.port_slot_first[i] + begin, count), gain);
+      }
       const i32 events = receive(port, block, begin, count);
       if (events != 0) count_events(member.integrated, block, port.first + begin, count);
     }

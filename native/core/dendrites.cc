@@ -40,6 +40,10 @@ size_t refused_word(Dendrite dendrite, const int32_t* parameter, size_t count) {
   return refused_word(tables[static_cast<size_t>(dendrite)], parameter, count);
 }
 
+size_t refused_extent(Dendrite dendrite, const int32_t* low, const int32_t* high, size_t count) {
+  return refused_extent(tables[static_cast<size_t>(dendrite)], low, high, count);
+}
+
 size_t unsound_word(Dendrite dendrite, const int32_t* state, size_t count) {
   const std::span<const i32> most = mosts[static_cast<size_t>(dendrite)];
   for (size_t i = 0; i < most.size() * count; i++) {

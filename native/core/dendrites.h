@@ -55,6 +55,9 @@ inline constexpr std::array<bool, dendrites> dendrite_moves = {
 // The first word of a dendrite's parameters that its kernel could not run with, or no_word.
 size_t refused_word(Dendrite dendrite, const int32_t* parameter, size_t count);
 
+// Likewise where effects move them between these ends.
+size_t refused_extent(Dendrite dendrite, const int32_t* low, const int32_t* high, size_t count);
+
 // The first of a dendrite's state words that no tick could have left, or no_word: one of format u32
 // counts ticks, one of format q0_31 is a share.
 size_t unsound_word(Dendrite dendrite, const int32_t* state, size_t count);

@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <bit>
 
+#include "extent.h"
+#include "gain.h"
+#include "gate.h"
 #include "kinds/kernels.h"
 #include "limits.h"
 #include "model.h"
@@ -97,6 +100,19 @@ void fill_arriving(Model& model) {
   }
 }
 
+// What a port's gains can make of it; what is refused anyway stays.
+void fill_amplified(Model& model) {
+  for (size_t port = 0; port < model.port_kind.size(); port++) {
+    const i64 gain = most_gain(model, port).raw;
+    if (gain <= gain_of_one.raw) continue;
+    const size_t first = model.port_slot_first[port];
+    const size_t count = model.population_count[model.port_population[port]];
+    for (i64& most : model.arriving_max.subspan(first, count)) {
+      if (most <= INT32_MAX) most = (most * gain >> q3_28::fraction) + 1;
+    }
+  }
+}
+
 void fill_lane_populations(const Model& model, const Lanes& lanes) {
   for (size_t i = 0; i < lanes.population.size(); i++) {
     lanes.population[i] = population_of(model, lanes.pre_first[i], lanes.pre_count[i]);
@@ -118,11 +134,9 @@ void fill_pairing(Model& model, size_t rule) {
   }
 
   // no sum of teaching over the ring passes this, nor do its steps
-  const u32 modulator = model.rule_modulator[rule];
-  const int64_t reference = model.rule_reference[rule].raw;
-  const int64_t above = model.modulator_max[modulator].raw - reference;
-  const int64_t below = reference - model.modulator_min[modulator].raw;
-  const uint64_t most = static_cast<uint64_t>(std::max({above, below, int64_t{1}})) << 12;
+  const int64_t taught =
+      most_taught(model, rule, model.rule_gate_first[rule], model.rule_gate_first[rule + 1]);
+  const uint64_t most = static_cast<uint64_t>(std::max(taught, int64_t{1})) << 12;
   const uint64_t lost =
       (uint64_t{1} << 31) - static_cast<u32>(model.rule_keep_eligibility[rule].raw);
   const uint64_t terms = std::min(uint64_t{slots}, (uint64_t{1} << 31) / lost + 1);
@@ -149,70 +163,114 @@ void fill_alike(Model& model) {
   }
 }
 
-bool is_below(q8_23 value, i32 limit) {
-  return value.raw > -limit && value.raw < limit;
-}
-
-u8 traits_of(const Model& model, size_t population) {
-  const size_t first = model.population_first[population];
+// Whether all neurons have the same words first to past, and effects move them alike.
+bool words_are_uniform(const Model& model, size_t population, size_t first, size_t past) {
   const size_t count = model.population_count[population];
-  const size_t word = model.population_parameter_first[population];
-  const size_t words = kind_words[model.population_kind[population]].parameters;
   bool uniform = true;
-  for (const auto& values : {model.rest, model.threshold, model.reset, model.bias}) {
-    uniform = uniform && is_uniform(values, first, count);
+  for (size_t word = first; word < past; word++) {
+    uniform = uniform && is_uniform(model_word(model, population, word), 0, count);
   }
-  for (size_t i = 0; i < words; i++) {
-    uniform = uniform && is_uniform(model.cell_parameter, word + i * count, count);
+  const size_t end = model.population_effect_first[population + 1];
+  for (size_t i = model.population_effect_first[population]; i < end; i++) {
+    if (model.effect_word[i] < first || model.effect_word[i] >= past) continue;
+    uniform = uniform && is_uniform(model.effect_slope, model.effect_first[i], count) &&
+              is_uniform(model.effect_curve, model.effect_first[i], count);
   }
-  bool calm = is_calm_of(static_cast<Kind>(model.population_kind[population]))(
-      model.cell_parameter.data() + word, count);
-  u8 traits = uniform ? trait_uniform : 0;
-  for (size_t i = first; i < first + count; i++) {
-    calm = calm && is_below(model.bias[i], calm_input) && is_below(model.rest[i], calm_potential) &&
-           is_below(model.threshold[i], calm_potential);
-    if (model.refractory_ticks[i] != 0) traits |= trait_rests;
-    if (model.inv_beta[i].raw != 0) traits |= trait_noisy;
-  }
-  return calm ? traits | trait_calm : traits;
+  return uniform;
 }
 
-// Parameters that move are each neuron's own, and calm only if what is moved to is.
-u8 moving_traits_of(const Model& model, size_t population, u8 traits) {
-  for (size_t i = 0; i < model.dendrite_population.size(); i++) {
-    const auto kind = static_cast<Dendrite>(model.dendrite_kind[i]);
-    if (model.dendrite_population[i] != population || kind != Dendrite::plateau) continue;
-    const size_t count = model.population_count[population];
-    const i32* const jump =
-        model.cell_parameter.data() + model.dendrite_parameter_first[i] + plateau_jump * count;
-    traits = static_cast<u8>((traits | trait_moves) & ~trait_uniform);
-    if (!are_within(jump, count, 64 << 23)) traits &= static_cast<u8>(~trait_calm);
+// Whether no sum of the soma's kernel can overflow, wherever effects move its words.
+bool is_calm(const Model& model, size_t population, const Extent& extent) {
+  const auto kind = static_cast<Kind>(model.population_kind[population]);
+  const size_t words = kind_words[model.population_kind[population]].parameters;
+  bool calm = true;
+  for (const auto* ends : {&extent.low, &extent.high}) {
+    const i32* const rest = ends->data();
+    const i32* const threshold = rest + extent.count;
+    const i32* const bias = rest + 3 * extent.count;
+    calm = calm && are_within(rest, extent.count, calm_potential) &&
+           are_within(threshold, extent.count, calm_potential) &&
+           are_within(bias, extent.count, calm_input);
+  }
+  visit_corners(extent.lows(shared_words), extent.highs(shared_words), words, extent.count,
+                [&](const i32* own) { calm = calm && is_calm_of(kind)(own, extent.count); });
+  return calm;
+}
+
+u8 traits_of(const Model& model, size_t population, const Extent& extent) {
+  const size_t words = kind_words[model.population_kind[population]].parameters;
+  // of the shared words inv_beta is read neuron by neuron
+  const bool uniform = words_are_uniform(model, population, 0, inv_beta_word) &&
+                       words_are_uniform(model, population, shared_words, shared_words + words);
+  u8 traits = uniform ? trait_uniform : 0;
+  if (is_calm(model, population, extent)) traits |= trait_calm;
+  if (moved_words_of(model, population) != 0) traits |= trait_moves;
+  const size_t first = model.population_first[population];
+  for (size_t i = 0; i < extent.count; i++) {
+    if (model.refractory_ticks[first + i] != 0) traits |= trait_rests;
+    if (extent.highs(inv_beta_word)[i] != 0) traits |= trait_noisy;
   }
   return traits;
 }
 
-u8 dendrite_traits_of(const Model& model, size_t dendrite) {
-  const size_t count = model.population_count[model.dendrite_population[dendrite]];
-  const size_t word = model.dendrite_parameter_first[dendrite];
-  const size_t words = dendrite_words[model.dendrite_kind[dendrite]].parameters;
-  for (size_t i = 0; i < words; i++) {
-    if (!is_uniform(model.cell_parameter, word + i * count, count)) return 0;
+// Where a plateau moves parameters they are each neuron's own, and calm only if what is moved to
+// is.
+u8 plateau_traits_of(const Model& model, size_t population, u8 traits, const Extent& extent) {
+  for (size_t i = 0; i < model.dendrite_population.size(); i++) {
+    const auto kind = static_cast<Dendrite>(model.dendrite_kind[i]);
+    if (model.dendrite_population[i] != population || kind != Dendrite::plateau) continue;
+    const size_t place =
+        model.dendrite_parameter_first[i] - model.population_parameter_first[population];
+    const size_t jump = shared_words + place / extent.count + plateau_jump;
+    traits = static_cast<u8>((traits | trait_plateaus) & ~trait_uniform);
+    for (const i32* jumps : {extent.lows(jump), extent.highs(jump)}) {
+      if (!are_within(jumps, extent.count, 64 << 23)) traits &= static_cast<u8>(~trait_calm);
+    }
   }
-  return trait_uniform;
+  return traits;
 }
 
-u8 port_traits_of(const Model& model, size_t port) {
+// Whether the words of a port or a dendrite are the same for all neurons.
+u8 part_traits_of(const Model& model, size_t population, size_t first_parameter, size_t words) {
+  const size_t place = first_parameter - model.population_parameter_first[population];
+  const size_t first = shared_words + place / model.population_count[population];
+  return words_are_uniform(model, population, first, first + words) ? trait_uniform : 0;
+}
+
+void fill_port(Model& model, size_t port, const Extent& extent) {
   const u32 population = model.port_population[port];
-  const size_t count = model.population_count[population];
-  const size_t word = model.port_parameter_first[port];
+  const auto receptor = static_cast<Receptor>(model.port_kind[port]);
   const size_t words = receptor_words[model.port_kind[port]].parameters;
-  bool uniform = true;
-  for (size_t i = 0; i < words; i++) {
-    uniform = uniform && is_uniform(model.cell_parameter, word + i * count, count);
-  }
-  const bool first = port == 0 || model.port_population[port - 1] != population ||
+  const size_t place =
+      model.port_parameter_first[port] - model.population_parameter_first[population];
+  const size_t first = shared_words + place / extent.count;
+  i32 calm = INT32_MAX;
+  visit_corners(extent.lows(first), extent.highs(first), words, extent.count, [&](const i32* own) {
+    calm = std::min(calm, calm_of(receptor)(own, extent.count));
+  });
+  model.port_calm[port] = calm;
+  const bool fresh = port == 0 || model.port_population[port - 1] != population ||
                      model.port_compartment[port - 1] != model.port_compartment[port];
-  return (uniform ? trait_uniform : 0) | (first ? trait_fresh : 0);
+  model.port_traits[port] =
+      part_traits_of(model, population, model.port_parameter_first[port], words) |
+      (fresh ? trait_fresh : 0);
+}
+
+void fill_population(Model& model, size_t population) {
+  Extent extent;
+  find_extent(model, population, model.population_effect_first[population],
+              model.population_effect_first[population + 1], extent);
+  model.population_traits[population] =
+      plateau_traits_of(model, population, traits_of(model, population, extent), extent);
+  const size_t port_end = model.population_port_first[population + 1];
+  for (size_t i = model.population_port_first[population]; i < port_end; i++) {
+    fill_port(model, i, extent);
+  }
+  const size_t dendrite_end = model.population_dendrite_first[population + 1];
+  for (size_t i = model.population_dendrite_first[population]; i < dendrite_end; i++) {
+    model.dendrite_traits[i] = part_traits_of(model, population, model.dendrite_parameter_first[i],
+                                              dendrite_words[model.dendrite_kind[i]].parameters);
+  }
 }
 
 // Where the parts of each population begin, and past the last where all end; owner is ascending.
@@ -236,22 +294,21 @@ void fill_shifts(Model& model) {
 }  // namespace
 
 void derive(Model& model) {
-  uint64_t moved = 0;
   fill_firsts(model.population_port_first, model.port_population);
   fill_firsts(model.population_dendrite_first, model.dendrite_population);
-  for (size_t i = 0; i < model.port_traits.size(); i++) {
-    model.port_traits[i] = port_traits_of(model, i);
-    model.port_calm[i] = calm_of(static_cast<Receptor>(model.port_kind[i]))(
-        model.cell_parameter.data() + model.port_parameter_first[i],
-        model.population_count[model.port_population[i]]);
+  fill_firsts(model.population_effect_first, model.effect_population);
+  fill_firsts(model.port_gain_first, model.gain_port);
+  fill_firsts(model.rule_gate_first, model.gate_rule);
+  u32 effect_word = 0;
+  for (size_t i = 0; i < model.effect_first.size(); i++) {
+    model.effect_first[i] = effect_word;
+    effect_word += model.population_count[model.effect_population[i]];
   }
+  uint64_t moved = 0;
   for (size_t i = 0; i < model.population_traits.size(); i++) {
-    model.population_traits[i] = moving_traits_of(model, i, traits_of(model, i));
+    fill_population(model, i);
     model.population_moved_first[i] = static_cast<u32>(moved);
     moved += moved_words_of(model, i);
-  }
-  for (size_t i = 0; i < model.dendrite_traits.size(); i++) {
-    model.dendrite_traits[i] = dendrite_traits_of(model, i);
   }
   fill_lane_populations(model, static_lanes(model));
   fill_lane_populations(model, plastic_lanes(model));
@@ -259,6 +316,7 @@ void derive(Model& model) {
   derive_short_terms(model);
   fill_alike(model);
   fill_arriving(model);
+  fill_amplified(model);
   const size_t slots = model.counts.pairing_slots;
   for (size_t rule = 0; rule < model.rule_kind.size(); rule++) {
     fill_powers(model.pre_power.subspan(rule * slots, slots), model.rule_keep_pre[rule]);

@@ -15,7 +15,7 @@ namespace striatum {
 
 inline constexpr uint32_t model_magic = 0x4D525453;  // "STRM" as bytes
 inline constexpr uint32_t state_magic = 0x53525453;  // "STRS" as bytes
-inline constexpr uint32_t format_version = 3;
+inline constexpr uint32_t format_version = 4;
 inline constexpr uint32_t model_preamble_bytes = 16;
 inline constexpr uint32_t array_alignment_bytes = 64;
 
@@ -40,6 +40,7 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(q9_22, int32_t, 22)                                                                          \
   X(q10_21, int32_t, 21)                                                                         \
   X(q15_16, int32_t, 16)                                                                         \
+  X(q16_15, int32_t, 15)                                                                         \
   X(q23_40, int64_t, 40)
 
 // X(count, meaning)
@@ -52,7 +53,7 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(dendrites, "beside the soma, at most 8 a population, in its order")                          \
   X(dendrite_cells, "neurons, counted once for each of their dendrites")                         \
   X(dendrite_slots, "power of two above the longest delay to a soma; 1 without dendrites")       \
-  X(moved_words, "of the pool of parameters that move: reset and all of a kind")                 \
+  X(moved_words, "of the parameters that move: 5 and all of the pool, of who has such")          \
   X(cell_parameters, "words of the pool of parameters of populations, ports and dendrites")      \
   X(cell_states, "words of the pool of their state")                                             \
   X(static_lanes, "groups of static rows with one delay and one source population")              \
@@ -69,7 +70,14 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(spike_slots, "ticks of spikes remembered: 1024 if there is a pair STDP rule, else 0")        \
   X(residual_slots, "pairing_slots if there is a policy-gradient rule, else 0")                  \
   X(short_terms, "kinds of short-term plasticity")                                               \
-  X(short_rows, "static rows that have one")
+  X(short_rows, "static rows that have one")                                                     \
+  X(bindings, "how a modulator's level occupies receptors for it")                               \
+  X(effects, "what occupancies do to parameters of populations")                                 \
+  X(effect_words, "one for each effect and neuron of its population, effect after effect")       \
+  X(gains, "what occupancies do to what arrives at ports")                                       \
+  X(gates, "what occupancies do to what rules are taught")                                       \
+  X(exchanges, "pairs of modulators between which what was released flows")                      \
+  X(releasers, "populations whose spikes release a modulator")
 
 // X(format, array, count over the counts c, unit)
 #define STRIATUM_MODEL_ARRAYS(X)                                                                 \
@@ -126,16 +134,39 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(q0_31, rule_rate_mantissa, c.rules, "0, or 0.5 up to 1")                                     \
   X(i32, rule_rate_shift, c.rules, "rate = mantissa * 2^shift")                                  \
   X(q3_28, rule_reference, c.rules, "level at which nothing is learned")                         \
+  X(q3_28, rule_above, c.rules, "times what is above the reference")                             \
+  X(q3_28, rule_below, c.rules, "times what is below it")                                        \
   X(q7_24, rule_w_min, c.rules, "mV")                                                            \
   X(q7_24, rule_w_max, c.rules, "mV")                                                            \
   X(u32, rule_window, c.rules, "ticks, 1 to 1023: the trace is cut there")                       \
   X(q0_31, modulator_keep, c.modulators, "per tick, of the phasic part")                         \
-  X(q3_28, modulator_tonic, c.modulators, "level")                                               \
+  X(q3_28, modulator_tonic, c.modulators, "level at the start")                                  \
   X(q3_28, modulator_min, c.modulators, "level")                                                 \
   X(q3_28, modulator_max, c.modulators, "level")                                                 \
   X(q0_31, short_use, c.short_terms, "what a spike uses of what is there, above 0")              \
   X(q0_31, short_keep_depletion, c.short_terms, "per tick")                                      \
-  X(q0_31, short_keep_facilitation, c.short_terms, "per tick")
+  X(q0_31, short_keep_facilitation, c.short_terms, "per tick")                                   \
+  X(u32, binding_modulator, c.bindings, "modulator")                                             \
+  X(q16_15, binding_curve, c.bindings * 65, "occupancy at 65 levels from min to max")            \
+  X(u32, effect_binding, c.effects, "binding")                                                   \
+  X(u32, effect_population, c.effects, "population, ascending")                                  \
+  X(u32, effect_word, c.effects, "word of moved.h, ascending within a population")               \
+  X(i32, effect_slope, c.effect_words, "as the word, times the occupancy")                       \
+  X(i32, effect_curve, c.effect_words, "as the word, times its square")                          \
+  X(u32, gain_binding, c.gains, "binding")                                                       \
+  X(u32, gain_port, c.gains, "port, ascending")                                                  \
+  X(q3_28, gain_slope, c.gains, "of 1, times the occupancy")                                     \
+  X(q3_28, gain_curve, c.gains, "of 1, times its square")                                        \
+  X(u32, gate_binding, c.gates, "binding")                                                       \
+  X(u32, gate_rule, c.gates, "rule, ascending")                                                  \
+  X(q3_28, gate_slope, c.gates, "of 1, times the occupancy")                                     \
+  X(q3_28, gate_curve, c.gates, "of 1, times its square")                                        \
+  X(u32, exchange_from, c.exchanges, "modulator")                                                \
+  X(u32, exchange_to, c.exchanges, "another modulator")                                          \
+  X(q0_31, exchange_share, c.exchanges, "of the difference, per tick")                           \
+  X(u32, releaser_population, c.releasers, "population")                                         \
+  X(u32, releaser_modulator, c.releasers, "modulator")                                           \
+  X(q3_28, releaser_amount, c.releasers, "level a spike")
 
 enum class Keeping : bool { scratch, kept };
 
@@ -149,6 +180,7 @@ enum class Keeping : bool { scratch, kept };
   X(q8_23, drive, c.neurons, "mV per tick, stays until changed", input, kept)                    \
   X(q8_23, dendrite_drive, c.dendrite_cells, "mV per tick, stays until changed", input, kept)    \
   X(q3_28, release, c.modulators, "level added in the next tick", input, kept)                   \
+  X(q3_28, tonic, c.modulators, "level without releases, stays until changed", input, kept)      \
   X(q15_16, arriving, c.slots, "mV", deliver, kept)                                              \
   X(q0_31, short_depleted, c.short_rows, "what was used and is not back", deliver, kept)         \
   X(q0_31, short_raised, c.short_rows, "how far its use is raised", deliver, kept)               \
@@ -180,7 +212,8 @@ enum class Keeping : bool { scratch, kept };
   X(q7_24, post_trace, c.pair_rules * c.neurons, "depression trace", learn, kept)                \
   X(q3_28, phasic, c.modulators, "level", modulate, kept)                                        \
   X(q3_28, level, c.modulators, "level", modulate, kept)                                         \
-  X(q3_28, teaching, c.rules * c.pairing_slots, "level - reference, a ring a rule", learn, kept) \
+  X(q16_15, occupancy, c.bindings, "of receptors, 0 to 1", modulate, kept)                       \
+  X(q3_28, teaching, c.rules * c.pairing_slots, "of each rule, a ring of ticks", learn, kept)    \
   X(q23_40, prefix, c.rules, "sum of keep^k * teaching in this epoch", learn, kept)              \
   X(q23_40, epoch_total, c.rules * 32, "prefix at the end of the last epochs", learn, kept)      \
   X(q23_40, taught, c.pair_rules * c.spike_slots, "prefix before a tick, a ring a rule", learn,  \
@@ -190,8 +223,8 @@ enum class Keeping : bool { scratch, kept };
   X(u32, status_last, 16, "index where it happened last", all, kept)                             \
   X(q8_23, current, c.neurons, "mV per tick, all that lifts the soma", integrate, scratch)       \
   X(q8_23, dendrite_input, c.dendrite_cells, "mV per tick, of its ports", integrate, scratch)    \
-  X(i32, moved, c.moved_words, "reset, then the parameters of a kind that moves",                \
-    branch, scratch)                                                                             \
+  X(i32, moved, c.moved_words, "parameters that move, as moved.h says", deliver, scratch)        \
+  X(u8, moved_stale, c.populations, "what of them is to be written anew", modulate, scratch)     \
   X(u32, reach_depth, c.rules, "entries of reach valid in this tick", deliver, scratch)          \
   X(u32, recent_spike, (c.spike_slots > 0 ? 16 * c.neurons : 0), "ticks, the newest first",      \
     fire, scratch)                                                                               \
@@ -213,6 +246,10 @@ enum class Keeping : bool { scratch, kept };
   X(u8, port_traits, c.ports)                                                                    \
   X(u8, dendrite_traits, c.dendrites)                                                            \
   X(u32, population_moved_first, c.populations)                                                  \
+  X(u32, population_effect_first, c.populations + 1)                                             \
+  X(u32, effect_first, c.effects)                                                                \
+  X(u32, port_gain_first, c.ports + 1)                                                           \
+  X(u32, rule_gate_first, c.rules + 1)                                                           \
   X(i32, port_calm, c.ports)                                                                     \
   X(u32, static_lane_population, c.static_lanes)                                                 \
   X(u8, static_lane_alike, c.static_lanes)                                                       \

@@ -52,6 +52,7 @@ using q8_23 = Fixed<int32_t, 23>;
 using q9_22 = Fixed<int32_t, 22>;
 using q10_21 = Fixed<int32_t, 21>;
 using q15_16 = Fixed<int32_t, 16>;
+using q16_15 = Fixed<int32_t, 15>;
 using q23_40 = Fixed<int64_t, 40>;
 using power = Fixed<uint32_t, 31>;  // powers of a keep factor and probabilities: 0 to 1, both held
 

@@ -70,4 +70,7 @@ inline constexpr size_t kind_jump[kinds] = {
 // The first word of a population's parameters that its kernel could not run with, or no_word.
 size_t refused_word(Kind kind, const int32_t* parameter, size_t count);
 
+// Likewise where effects move them between these ends.
+size_t refused_extent(Kind kind, const int32_t* low, const int32_t* high, size_t count);
+
 }  // namespace striatum

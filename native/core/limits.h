@@ -10,6 +10,7 @@ namespace striatum::limits {
   X(neurons_max, 262144, "with the longest delay the ring of spikes is then 256 MB")          \
   X(populations_max, 1024, "a spike segment offset is kept for each and every history slot")  \
   X(cell_words_max, 4194304, "16 words of each pool for each of the most neurons")            \
+  X(moved_words_max, 5505024, "the same, and 5 that all kinds have")                          \
   X(ports_max, 16384, "each is looked at in every tick; 16 for each of the most populations") \
   X(population_ports_max, 16, "kinds of input, over at most 9 compartments")                  \
   X(slots_max, 1048576, "4 for each of the most neurons; what arrives is kept for each")      \
@@ -22,6 +23,12 @@ namespace striatum::limits {
   X(rules_max, 256, "each rule keeps its own ring of teaching signals")                       \
   X(modulators_max, 64, "each modulator is updated every tick")                               \
   X(short_terms_max, 256, "each has two tables of 512 powers")                                \
+  X(bindings_max, 256, "each is looked up in every tick; 4 for each of the most modulators")  \
+  X(effects_max, 4096, "each is looked at in every tick; 4 for each of the most populations") \
+  X(gains_max, 4096, "each is looked at in every tick")                                       \
+  X(gates_max, 1024, "each is looked at in every tick; 4 for each of the most rules")         \
+  X(exchanges_max, 2016, "every pair of the most modulators")                                 \
+  X(releasers_max, 1024, "one for each of the most populations; their sum must not overflow") \
   X(delay_ticks_max, 255, "delays are bytes; the spike history is at most 256 slots")         \
   X(refractory_ticks_max, 255, "refractory counters are bytes")                               \
   X(window_ticks_max, 1023, "pairing rings are at most 1024 slots; the trace is cut there")   \

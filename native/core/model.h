@@ -47,7 +47,8 @@ inline constexpr uint8_t trait_uniform = 1;  // every parameter is the same for 
 inline constexpr uint8_t trait_rests = 2;    // some neuron has refractory ticks
 inline constexpr uint8_t trait_noisy = 4;    // some neuron has escape noise
 inline constexpr uint8_t trait_calm = 8;     // where state and input are calm, no sum can overflow
-inline constexpr uint8_t trait_moves = 16;   // a dendrite moves reset and jump
+inline constexpr uint8_t trait_moves = 16;   // its parameters move
+inline constexpr uint8_t trait_plateaus = 32;  // dendrites with plateaus move reset and jump
 
 // Traits of a port: trait_uniform, and this.
 inline constexpr uint8_t trait_fresh = 1 << 1;  // it is the first of its compartment

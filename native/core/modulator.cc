@@ -1,23 +1,85 @@
 // Updating the level of every modulator.
 #include "modulator.h"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "limits.h"
+#include "occupancy.h"
+
 namespace striatum {
 
-void modulate(const Model& model, State& state) {
-  for (size_t i = 0; i < state.level.size(); i++) {
-    bool saturated = false;
-    const q3_28 kept = decay_toward_zero(state.phasic[i], model.modulator_keep[i]);
-    state.phasic[i] = add_sat(kept, state.release[i], saturated);
-    state.release[i] = {0};
-    if (saturated) state.count(Saturation::phasic, i);
+namespace {
 
+using Changes = std::array<i64, limits::modulators_max>;
+
+// What spikes of this tick release; at most 2^18 spikes for each of at most 2^10 releasers.
+void release_by_spikes(const Model& model, const State& state, Changes& changes) {
+  for (size_t i = 0; i < model.releaser_population.size(); i++) {
+    const i64 spikes = state.population_spikes[model.releaser_population[i]];
+    changes[model.releaser_modulator[i]] += model.releaser_amount[i].raw * spikes;
+  }
+}
+
+void exchange(const Model& model, const State& state, Changes& changes) {
+  for (size_t i = 0; i < model.exchange_from.size(); i++) {
+    const u32 from = model.exchange_from[i];
+    const u32 to = model.exchange_to[i];
+    const i64 more = i64{state.phasic[from].raw} - state.phasic[to].raw;
+    const i64 flow = decay_toward_zero(more, model.exchange_share[i]);
+    changes[from] -= flow;
+    changes[to] += flow;
+  }
+}
+
+void find_levels(const Model& model, State& state) {
+  for (size_t i = 0; i < state.level.size(); i++) {
     // being held within its bounds is what a level is meant to do, so it is not counted
     bool held = false;
-    const q3_28 level = add_sat(state.phasic[i], model.modulator_tonic[i], held);
-    const q3_28 low = model.modulator_min[i];
-    const q3_28 high = model.modulator_max[i];
-    state.level[i] = level < low ? low : level > high ? high : level;
+    const q3_28 level = add_sat(state.phasic[i], state.tonic[i], held);
+    state.level[i] = std::clamp(level, model.modulator_min[i], model.modulator_max[i]);
   }
+}
+
+// What of receptors is occupied; parameters that depend on what changed are stale.
+void occupy(const Model& model, State& state) {
+  std::array<bool, limits::bindings_max> changed;
+  for (size_t i = 0; i < state.occupancy.size(); i++) {
+    const q3_28 level = state.level[model.binding_modulator[i]];
+    const q16_15 before = std::exchange(state.occupancy[i], occupancy_at(model, i, level));
+    changed[i] = state.occupancy[i] != before;
+  }
+  for (size_t i = 0; i < model.effect_binding.size(); i++) {
+    u8& stale = state.moved_stale[model.effect_population[i]];
+    if (changed[model.effect_binding[i]] && stale == stale_none) stale = stale_effects;
+  }
+}
+
+}  // namespace
+
+void modulate(const Model& model, State& state) {
+  Changes changes{};
+  release_by_spikes(model, state, changes);
+  exchange(model, state, changes);
+  for (size_t i = 0; i < state.phasic.size(); i++) {
+    const i64 kept = decay_toward_zero(state.phasic[i], model.modulator_keep[i]).raw;
+    bool saturated = false;
+    state.phasic[i] = saturate<q3_28>(kept + state.release[i].raw + changes[i], saturated);
+    state.release[i] = {0};
+    if (saturated) state.count(Saturation::phasic, i);
+  }
+  find_levels(model, state);
+  // all was written at the beginning of this tick
+  std::fill(state.moved_stale.begin(), state.moved_stale.end(), stale_none);
+  occupy(model, state);
+}
+
+void begin_modulators(const Model& model, State& state) {
+  std::copy(model.modulator_tonic.begin(), model.modulator_tonic.end(), state.tonic.begin());
+  find_levels(model, state);
+  std::fill(state.moved_stale.begin(), state.moved_stale.end(), stale_all);
+  occupy(model, state);
 }
 
 }  // namespace striatum

@@ -1,24 +1,92 @@
-// The parameters that move: where they are, and putting them back.
+// The parameters that move: where they are, and writing them.
 #include "moved.h"
 
 #include <cstring>
 
 #include "dendrites.h"
 #include "kinds.h"
+#include "modulator.h"
+#include "response.h"
+#include "simd/cells.h"
 
 namespace striatum {
+
+namespace {
+
+const i32* raw(std::span<const q8_23> values) {
+  return reinterpret_cast<const i32*>(values.data());
+}
+
+// Neurons begin to end, of which a member writes a population's.
+struct Part {
+  size_t begin;
+  size_t end;
+};
+
+void add_effect(const Model& model, const State& state, size_t effect, i32* word, Part part) {
+  const q16_15 occupancy = state.occupancy[model.effect_binding[effect]];
+  if (occupancy.raw == 0) return;
+  const i32* const slope = model.effect_slope.data() + model.effect_first[effect];
+  const i32* const curve = model.effect_curve.data() + model.effect_first[effect];
+  STRIATUM_INDEPENDENT
+  for (size_t i = part.begin; i < part.end; i++) {
+    // check() proved that it fits, and 0 being a response, that each sum on the way does
+    word[i] += static_cast<i32>(respond(slope[i], curve[i], occupancy));
+  }
+}
+
+// Which words are to be written.
+struct Wanted {
+  u8 stale;
+  bool plateaus;
+  size_t jump;
+
+  bool any() const { return stale != stale_none || plateaus; }
+  bool word(size_t word, bool has_effects) const {
+    if (plateaus && (word == reset_word || word == jump)) return true;
+    return stale == stale_effects ? has_effects : stale != stale_none;
+  }
+};
+
+void write_block(const Model& model, State& state, size_t population, Wanted wanted, Part part) {
+  const Moved moved = moved_of(model, state, population);
+  const size_t words = words_of(model, population);
+  size_t effect = model.population_effect_first[population];
+  const size_t past = model.population_effect_first[population + 1];
+  for (size_t word = 0; word < words; word++) {
+    const size_t first = effect;
+    while (effect < past && model.effect_word[effect] == word) effect++;
+    if (!wanted.word(word, effect != first)) continue;
+    i32* const values = moved.word(word);
+    std::memcpy(values + part.begin, model_word(model, population, word) + part.begin,
+                (part.end - part.begin) * sizeof(i32));
+    for (size_t i = first; i < effect; i++) add_effect(model, state, i, values, part);
+  }
+}
+
+}  // namespace
 
 bool moves(const Model& model, size_t population) {
   return (model.population_traits[population] & trait_moves) != 0;
 }
 
 Moved moved_of(const Model& model, State& state, size_t population) {
-  if (!moves(model, population)) return {nullptr, nullptr, nullptr};
-  const size_t count = model.population_count[population];
+  if (!moves(model, population)) return {};
+  return {state.moved.data() + model.population_moved_first[population],
+          model.population_count[population]};
+}
+
+size_t jump_word(const Model& model, size_t population) {
   const size_t jump = kind_jump[model.population_kind[population]];
-  i32* const reset = state.moved.data() + model.population_moved_first[population];
-  i32* const parameter = reset + count;
-  return {reset, parameter, jump == no_word ? nullptr : parameter + jump * count};
+  return jump == no_word ? no_word : shared_words + jump;
+}
+
+size_t words_of(const Model& model, size_t population) {
+  const bool last = population + 1 == model.population_parameter_first.size();
+  const size_t end =
+      last ? model.counts.cell_parameters : model.population_parameter_first[population + 1];
+  const size_t pool = end - model.population_parameter_first[population];
+  return shared_words + pool / model.population_count[population];
 }
 
 uint64_t moved_words_of(const Model& model, size_t population) {
@@ -26,25 +94,35 @@ uint64_t moved_words_of(const Model& model, size_t population) {
   for (size_t i = 0; i < model.dendrite_population.size(); i++) {
     any |= model.dendrite_population[i] == population && dendrite_moves[model.dendrite_kind[i]];
   }
-  const size_t words = 1 + kind_words[model.population_kind[population]].parameters;
-  return any ? words * uint64_t{model.population_count[population]} : 0;
+  for (const u32 moved : model.effect_population) any |= moved == population;
+  return any ? words_of(model, population) * uint64_t{model.population_count[population]} : 0;
 }
 
-void restore_moved(const Model& model, State& state, const Member& member) {
+const i32* model_word(const Model& model, size_t population, size_t word) {
+  if (word >= shared_words) {
+    return model.cell_parameter.data() + model.population_parameter_first[population] +
+           (word - shared_words) * model.population_count[population];
+  }
+  const std::span<const q8_23> shared[shared_words] = {model.rest, model.threshold, model.reset,
+                                                       model.bias, model.inv_beta};
+  return raw(shared[word]) + model.population_first[population];
+}
+
+const i32* parameters_of(const Model& model, State& state, size_t population, size_t first) {
+  if (!moves(model, population)) return model.cell_parameter.data() + first;
+  return moved_of(model, state, population).word(shared_words) + first -
+         model.population_parameter_first[population];
+}
+
+void write_moved(const Model& model, State& state, const Member& member) {
   for (size_t i = 0; i < model.population_kind.size(); i++) {
     if (!moves(model, i)) continue;
+    const bool plateaus = (model.population_traits[i] & trait_plateaus) != 0;
+    const Wanted wanted{state.moved_stale[i], plateaus, jump_word(model, i)};
     const size_t count = model.population_count[i];
-    const size_t begin = member.share.begin(count, share_neurons);
-    const size_t bytes = (member.share.end(count, share_neurons) - begin) * sizeof(i32);
-    const size_t words = kind_words[model.population_kind[i]].parameters;
-    const i32* const parameter =
-        model.cell_parameter.data() + model.population_parameter_first[i] + begin;
-    const q8_23* const reset = model.reset.data() + model.population_first[i] + begin;
-    const Moved moved = moved_of(model, state, i);
-    std::memcpy(moved.reset + begin, reset, bytes);
-    for (size_t word = 0; word < words; word++) {
-      std::memcpy(moved.parameter + word * count + begin, parameter + word * count, bytes);
-    }
+    const Part part{member.share.begin(count, share_neurons),
+                    member.share.end(count, share_neurons)};
+    if (wanted.any()) write_block(model, state, i, wanted, part);
   }
 }
 

@@ -23,4 +23,8 @@ size_t refused_word(Receptor receptor, const int32_t* parameter, size_t count) {
   return refused_word(tables[static_cast<size_t>(receptor)], parameter, count);
 }
 
+size_t refused_extent(Receptor receptor, const int32_t* low, const int32_t* high, size_t count) {
+  return refused_extent(tables[static_cast<size_t>(receptor)], low, high, count);
+}
+
 }  // namespace striatum

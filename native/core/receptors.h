@@ -51,4 +51,7 @@ inline constexpr WordCount receptor_words[receptors] = {
 // The first word of a port's parameters that its kernel could not run with, or no_word.
 size_t refused_word(Receptor receptor, const int32_t* parameter, size_t count);
 
+// Likewise where effects move them between these ends.
+size_t refused_extent(Receptor receptor, const int32_t* low, const int32_t* high, size_t count);
+
 }  // namespace striatum

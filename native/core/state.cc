@@ -7,6 +7,8 @@
 
 #include "hash.h"
 #include "limits.h"
+#include "modulator.h"
+#include "occupancy.h"
 #include "rows.h"
 #include "short_term.h"
 #include "teaching.h"
@@ -221,12 +223,7 @@ void State::zero(const Model& model, uint64_t first_seed) {
                                     lane_closed_oldest, lane_closed_newest}) {
     for (u32& row : list) row = no_row;
   }
-  for (size_t i = 0; i < level.size(); i++) {
-    const q3_28 tonic = model.modulator_tonic[i];
-    const q3_28 low = model.modulator_min[i];
-    const q3_28 high = model.modulator_max[i];
-    level[i] = tonic < low ? low : tonic > high ? high : tonic;
-  }
+  begin_modulators(model, *this);
 }
 
 uint64_t State::hash() const {
@@ -306,9 +303,11 @@ Status thaw(const Model& model, std::span<const std::byte> frozen, State& state)
   if (!short_terms_are_sound(model, thawed)) return {Code::state_field, 2, 0};
   if (!dendrites_are_sound(model, thawed.cell_state)) return {Code::state_field, 3, 0};
   if (!rests_are_sound(model, thawed)) return {Code::state_field, 5, 0};
+  if (!occupancies_are_sound(model, thawed)) return {Code::state_field, 6, 0};
   std::memcpy(state.kept.data(), thawed.kept.data(), thawed.kept.size());
   find_spikes(model, state);
   find_scales(model, state);
+  std::fill(state.moved_stale.begin(), state.moved_stale.end(), stale_all);
   return {};
 }
 

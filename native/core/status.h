@@ -23,20 +23,24 @@ namespace striatum {
   X(model_target, 11, "a synapse must end on a slot, in the port of a plastic lane")        \
   X(model_weight, 12, "a weight is outside the range of its rule (index: synapse)")         \
   X(model_rule, 13, "a parameter of a rule is out of range (index: rule)")                  \
-  X(model_modulator, 14, "a parameter of a modulator is out of range (index: modulator)")   \
+  X(model_modulator, 14, "a modulator, exchange or releaser is out of range")               \
   X(model_overflow, 15, "the weights onto a slot could overflow q15.16 (index: slot)")      \
   X(model_padding, 16, "a gap between arrays is not zero (index: byte)")                    \
   X(model_parameter, 17, "a parameter of a kind is out of range (index: cell_parameter)")   \
   X(model_port, 18, "compartment, receptor, slots or words of a port are wrong")            \
   X(model_dendrite, 19, "kind, cells, delay or words of a dendrite are wrong")              \
   X(model_short_term, 20, "a parameter of short-term plasticity is out of range")           \
+  X(model_binding, 21, "modulator or curve of a binding out of range (index: binding)")     \
+  X(model_effect, 22, "an effect is out of order or moves a word too far (index: effect)")  \
+  X(model_gain, 23, "a gain is out of order or leaves 0 to 8 (index: gain)")                \
+  X(model_gate, 24, "a gate is out of order or leaves -8 to 8 (index: gate)")               \
   X(state_length, 32, "the frozen state is not as long as the state of this model")         \
   X(state_magic, 33, "the bytes do not begin with STRS")                                    \
   X(state_version, 34, "the state was frozen by another version of the core")               \
   X(state_model, 35, "the state was frozen from another model")                             \
   X(state_checksum, 36, "the frozen state was damaged")                                     \
   X(state_field, 37,                                                                        \
-    "spike (0), row (1), short row (2), dendrite (3), tick (4) or rest (5) is bad")         \
+    "spike (0), row (1), short row (2), dendrite (3), tick (4), rest (5), occupancy (6) bad") \
   X(memory, 48, "the memory for the network could not be had")                              \
   X(closed, 49, "the network was closed")                                                   \
   X(detached, 50, "the memory of the network was transferred away")                         \

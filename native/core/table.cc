@@ -1,6 +1,8 @@
 // Checking words against their table.
 #include "table.h"
 
+#include <vector>
+
 namespace striatum {
 
 namespace {
@@ -26,6 +28,21 @@ size_t refused_word(const WordTable& table, const int32_t* parameter, size_t cou
       const int64_t second = sum.second_factor * magnitude(parameter[sum.second * count + i]);
       if (first + second >= INT32_MAX) return sum.first * count + i;
     }
+  }
+  return no_word;
+}
+
+size_t refused_extent(const WordTable& table, const int32_t* low, const int32_t* high,
+                      size_t count) {
+  const size_t words = table.ranges.size() * count;
+  std::vector<int32_t> far(low, low + words);
+  for (size_t i = 0; i < words; i++) {
+    if (table.ranges[i / count].is_option && low[i] != high[i]) return i;
+    if (magnitude(high[i]) > magnitude(low[i])) far[i] = high[i];
+  }
+  for (const int32_t* end : {low, high, static_cast<const int32_t*>(far.data())}) {
+    const size_t word = refused_word(table, end, count);
+    if (word != no_word) return word;
   }
   return no_word;
 }

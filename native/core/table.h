@@ -65,6 +65,11 @@ inline constexpr size_t no_word = static_cast<size_t>(-1);
 // The first of count neurons' words that is against the table, or no_word.
 size_t refused_word(const WordTable& table, const int32_t* parameter, size_t count);
 
+// Likewise for words that move between two ends each: the first that the table does not allow to
+// be all of it. Options stay.
+size_t refused_extent(const WordTable& table, const int32_t* low, const int32_t* high,
+                      size_t count);
+
 // Whether the magnitudes of all these values are below the limit.
 inline bool are_within(const i32* values, size_t count, i32 limit) {
   for (size_t i = 0; i < count; i++) {

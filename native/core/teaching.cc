@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "gate.h"
 #include "limits.h"
 #include "pairing.h"
 
@@ -37,12 +38,7 @@ void teach(const Model& model, State& state, u32 rule) {
   const u64 now = state.tick[0];
   const size_t ring = model.counts.pairing_slots;
   const auto slot = static_cast<size_t>(now & (ring - 1));
-  q3_28 taught{0};
-  if (state.learning[0] != 0) {
-    bool beyond = false;  // check() proved that it is not
-    const q3_28 level = state.level[model.rule_modulator[rule]];
-    taught = sub_sat(level, model.rule_reference[rule], beyond);
-  }
+  const q3_28 taught = state.learning[0] != 0 ? taught_of(model, state, rule) : q3_28{0};
   state.teaching[rule * ring + slot] = taught;
 
   const u32 shift = model.epoch_shift[rule];

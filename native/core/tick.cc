@@ -18,7 +18,7 @@ namespace {
 
 // What touches neurons and static synapses: each member's own part.
 void deliver(const Model& model, State& state, Member& member) {
-  restore_moved(model, state, member);
+  write_moved(model, state, member);
   deliver_static(model, state, member);
   deliver_plastic(model, state, member);
 }

@@ -11,119 +11,9 @@
 #include "../core/model.h"
 #include "../core/short_term.h"
 #include "../core/state.h"
+#include "parts.h"
 
 namespace striatum::test {
-
-// To the nearest of the format, held at its ends.
-template <class F>
-F real(double value) {
-  bool held = false;
-  return saturate<F>(std::llround(value * std::ldexp(1.0, F::fraction)), held);
-}
-
-inline double to_double(int64_t raw, int fraction) {
-  return std::ldexp(static_cast<double>(raw), -fraction);
-}
-template <class F>
-double to_double(F value) {
-  return to_double(value.raw, F::fraction);
-}
-
-// The factor that a time constant keeps in one tick.
-inline double keep_of(double tau_ticks) {
-  return std::exp(-1 / tau_ticks);
-}
-
-struct Neuron {
-  double tau_membrane = 20;
-  double tau_synapse = 5;
-  double rest = 0;
-  double threshold = 1;
-  double reset = 0;
-  double bias = 0;
-  double inv_beta = 0;
-  int refractory = 0;
-};
-
-struct AdaptiveLif {
-  double tau_threshold = 100;
-  double threshold_jump = 0;
-  double tau_adaptation = 100;
-  double adaptation_jump = 0;
-};
-
-// A damped oscillation about rest; tau_membrane of the neuron is not used.
-struct Resonator {
-  double frequency = 20;  // Hz
-  double tau = 50;
-};
-
-// v' = k2 v^2 + k1 v + k0 - u + I, u' = a b (v - v_u) - a u, the last term without accommodation.
-struct Izhikevich {
-  double a = 0.02;
-  double b = 0.2;
-  double c = -65;
-  double d = 8;
-  double v = -65;
-  double u = -13;
-  double k2 = 0.04;
-  double k1 = 5;
-  double k0 = 140;
-  double v_u = 0;
-  double peak = 30;
-  bool accommodation = false;
-  int steps = 1;
-  int rounds = 1;
-};
-
-// In pF, nS, mV, ms, pA, as in Naud et al. 2008.
-struct Adex {
-  double capacitance = 200;
-  double leak = 10;
-  double rest = -70;
-  double threshold = -50;
-  double slope = 2;
-  double peak = 0;
-  double reset = -58;
-  double tau_w = 30;
-  double a = 2;
-  double b = 0;
-  int steps = 1;
-};
-
-struct Rule {
-  RuleKind kind = RuleKind::pair_stdp;
-  TraceMode mode = TraceMode::all_to_all;
-  u32 modulator = 0;
-  double tau_eligibility = 1000;
-  double tau_pre = 20;
-  double tau_post = 20;
-  double a_plus = 1;
-  double a_minus = 1;
-  double rate = 0.001;
-  double reference = 0;
-  double w_min = 0;
-  double w_max = 1;
-};
-
-struct Modulator {
-  double tau = 200;
-  double tonic = 0;
-  double min = -7;
-  double max = 7;
-};
-
-struct ShortTerm {
-  double use = 0.5, tau_recovery = 800, tau_facilitation = 0;
-};
-
-// Onto a port of the population that post is in: 0 is its first.
-struct Connection {
-  u32 pre;
-  u32 post;
-  double weight;
-  u32 port = 0;
-};
 
 class Builder {
  public:
@@ -211,6 +101,8 @@ class Builder {
     rule_rate_mantissa.push_back(real<q0_31>(std::frexp(r.rate, &shift)));
     rule_rate_shift.push_back(shift);
     rule_reference.push_back(real<q3_28>(r.reference));
+    rule_above.push_back(real<q3_28>(r.above));
+    rule_below.push_back(real<q3_28>(r.below));
     rule_w_min.push_back(real<q7_24>(r.w_min));
     rule_w_max.push_back(real<q7_24>(r.w_max));
     // where a trace of 1 falls below one step of q7.24
@@ -298,6 +190,7 @@ class Builder {
 
   std::vector<std::byte> bytes() {
     finish_counts();
+    count_moved();
     std::vector<std::byte> out(static_cast<size_t>(model_bytes(counts)), std::byte{0});
     const CountsOf<uint64_t> c = widen(counts);
     std::memcpy(out.data() + model_preamble_bytes, &counts, sizeof counts);
@@ -364,6 +257,22 @@ class Builder {
         weights.push_back(real<q7_24>(c.weight));
       }
       starts.push_back(static_cast<u32>(targets.size()));
+    }
+  }
+
+  // What effects and plateaus move, population by population.
+  void count_moved() {
+    counts.moved_words = 0;
+    for (u32 i = 0; i < counts.populations; i++) {
+      bool any = false;
+      for (size_t k = 0; k < dendrite_kind.size(); k++) {
+        any |= dendrite_population[k] == i && dendrite_moves[dendrite_kind[k]];
+      }
+      for (const u32 moved : effect_population) any |= moved == i;
+      const size_t end = i + 1 < counts.populations ? population_parameter_first[i + 1]
+                                                    : cell_parameter.size();
+      const size_t pool = end - population_parameter_first[i];
+      if (any) counts.moved_words += static_cast<u32>(5 * population_count[i] + pool);
     }
   }
 

@@ -61,14 +61,6 @@ inline void dendrite(Builder& b, Dendrite kind, int delay, const std::vector<i32
                      const std::vector<i32>& states) {
   const u32 count = b.population_count.back();
   while (b.counts.dendrite_slots <= static_cast<u32>(delay)) b.counts.dendrite_slots *= 2;
-  // the first plateau of a population makes its reset and its parameters move
-  bool moves = kind == Dendrite::plateau;
-  for (u32 i = 0; i < b.counts.dendrites; i++) {
-    moves = moves && (b.dendrite_population[i] != b.counts.populations - 1 ||
-                      b.dendrite_kind[i] != static_cast<u8>(Dendrite::plateau));
-  }
-  const size_t words = 1 + kind_words[b.population_kind.back()].parameters;
-  if (moves) b.counts.moved_words += static_cast<u32>(words) * count;
   b.dendrite_population.push_back(b.counts.populations - 1);
   b.dendrite_kind.push_back(static_cast<u8>(kind));
   b.dendrite_cell_first.push_back(b.counts.dendrite_cells);

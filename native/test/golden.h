@@ -1,16 +1,17 @@
 // The golden run: the mixed network, 10,000 ticks, one of every kind, 2,000, one of every receptor,
-// 2,000, and one of every kind of dendrite, 1,000. Its hash is the same for every compiler, level
-// of optimisation, vector path and architecture; a change that moves it must say why.
+// 2,000, one of every kind of dendrite, 1,000, and one in which modulators move everything, 500.
+// Its hash is the same for every compiler, level of optimisation, vector path and architecture; a
+// change that moves it must say why.
 #pragma once
 
 #include "../core/plasticity.h"
 #include "../core/tick.h"
-#include "branches.h"
+#include "modulation.h"
 #include "receptors.h"
 
 namespace striatum::test {
 
-inline constexpr uint64_t golden_hash = 0xeaf0fc96e4065194;
+inline constexpr uint64_t golden_hash = 0x6a27b23e1a063ffe;
 
 inline uint64_t run_hash(Builder& builder, int ticks) {
   Net net(builder, 20260101);
@@ -31,8 +32,11 @@ inline uint64_t golden_run() {
   build_receptors(of_all_receptors);
   Builder branched;
   build_branches(branched);
+  Builder modulated;
+  build_modulated(modulated);
   return mix64(run_hash(mixed, 10000) + 3 * run_hash(of_all_kinds, 2000) +
-               5 * run_hash(of_all_receptors, 2000) + 7 * run_hash(branched, 1000));
+               5 * run_hash(of_all_receptors, 2000) + 7 * run_hash(branched, 1000) +
+               11 * run_hash(modulated, 500));
 }
 
 }  // namespace striatum::test

@@ -5,6 +5,7 @@ import {
   izhikevich,
 } from '../network/kinds/izhikevich.js';
 import { type CellType, type Steps, steps } from './cell-type.js';
+import { burstAndLatch } from './modulated.js';
 
 const SOURCE =
   'E. M. Izhikevich, Simple model of spiking neurons, IEEE Transactions on Neural Networks ' +
@@ -20,6 +21,7 @@ export const regularSpiking = type(
   [0.02, 0.2, -65, 8],
   10,
   steps([-5, 5, 12], [0, 20]),
+  { modulation: burstAndLatch },
 );
 
 export const intrinsicallyBursting = type(

@@ -4,6 +4,7 @@ import {
   izhikevichMembrane,
 } from '../network/kinds/izhikevich-membrane.js';
 import { type CellType, steps } from './cell-type.js';
+import { autoreceptors } from './modulated.js';
 
 export const dopaminergic: CellType<IzhikevichMembraneParameters> = {
   name: 'midbrain-dopamine',
@@ -24,6 +25,7 @@ export const dopaminergic: CellType<IzhikevichMembraneParameters> = {
       v_peak_mv: 20,
       current_pa: 130,
       step_ms: 0.1,
+      modulation: { dopamine: autoreceptors },
       ...changes,
     }),
   tick_max_ms: 10,

@@ -5,6 +5,7 @@ import {
   izhikevichMembrane,
 } from '../network/kinds/izhikevich-membrane.js';
 import { type CellType, steps } from './cell-type.js';
+import { d1Dopamine, d2Dopamine, pause } from './modulated.js';
 
 const HUMPHRIES =
   'M. D. Humphries, N. Lepora, R. Wood and K. Gurney, Capturing dopaminergic modulation and ' +
@@ -13,7 +14,7 @@ const HUMPHRIES =
 
 /** Parameters of a spiny cell, and how much dopamine its receptors see. */
 export interface SpinyChanges extends IzhikevichMembraneParameters {
-  /** Share of receptors that dopamine occupies, 0 to 1. Default 0. */
+  /** Dopamine that is always there, 0 to 1, beside what the robot's own does. Default 0. */
   readonly phi?: number;
 }
 
@@ -46,6 +47,7 @@ export const spinyD1: CellType<SpinyChanges> = {
       ...SPINY,
       v_rest_mv: SPINY.v_rest_mv * (1 + 0.0289 * phi),
       d_pa: SPINY.d_pa * (1 - 0.331 * phi),
+      modulation: { dopamine: d1Dopamine(changes.receptors) },
       ...changes,
     }),
   tick_max_ms: 2,
@@ -57,7 +59,12 @@ export const spinyD2: CellType<SpinyChanges> = {
   summary: 'Spiny projection cell with D2 receptors: dopamine makes it easier to excite.',
   source: HUMPHRIES,
   spec: (count, { phi = 0, ...changes } = {}) =>
-    izhikevichMembrane(count, { ...SPINY, k: SPINY.k * (1 - 0.032 * phi), ...changes }),
+    izhikevichMembrane(count, {
+      ...SPINY,
+      k: SPINY.k * (1 - 0.032 * phi),
+      modulation: { dopamine: d2Dopamine(changes.receptors) },
+      ...changes,
+    }),
   tick_max_ms: 2,
   steps: SPINY_STEPS,
 };
@@ -102,6 +109,7 @@ export const cholinergic: CellType<IzhikevichMembraneParameters> = {
       v_peak_mv: 40,
       current_pa: 500,
       step_ms: 0.1,
+      modulation: { dopamine: pause },
       ...changes,
     }),
   tick_max_ms: 10,

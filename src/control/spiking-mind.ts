@@ -6,6 +6,7 @@ import { type Encoder, makeEncoder } from '../encode/index.js';
 import { RobotError } from '../errors.js';
 import type { Compiled } from '../network/compile.js';
 import { Network } from '../network/network.js';
+import type { Estimate, EstimateSpec } from '../reward/estimate.js';
 import { type DopaminePath, makeDopaminePath } from '../reward/reward.js';
 import type { Robot } from '../robot.js';
 import type { Mind } from './mind.js';
@@ -46,7 +47,9 @@ export class SpikingMind implements Mind {
   readonly #encoders: readonly WiredEncoder[];
   readonly #decoders: readonly WiredDecoder[];
   readonly #path: DopaminePath | undefined;
-  readonly #modulator: number;
+  /** Where the reward is released: its modulator in one region, or in each of them. */
+  readonly #levels: readonly number[];
+  readonly #estimates: readonly { readonly estimate: Estimate; readonly levels: number[] }[];
   readonly #clamped: boolean;
   /** What is remembered beside the network. */
   readonly #parts: readonly Float64Array[];
@@ -58,7 +61,10 @@ export class SpikingMind implements Mind {
     this.#encoders = wireEncoders(robot, compiled, options.seed);
     this.#decoders = wireDecoders(robot, compiled);
     this.#path = robot.reward && makeDopaminePath(robot.reward, robot);
-    this.#modulator = Object.keys(robot.modulators).indexOf(robot.reward?.into ?? '');
+    this.#levels = robot.reward ? levelsOf(robot.reward, compiled) : [];
+    this.#estimates = (this.#path?.estimates ?? []).map((estimate) => {
+      return { estimate, levels: levelsOf(estimate.spec, compiled) };
+    });
     this.#parts = [
       ...this.#encoders.map(({ encoder }) => encoder.state),
       ...this.#decoders.map(({ decoder }) => decoder.state),
@@ -87,15 +93,27 @@ export class SpikingMind implements Mind {
     this.spikes = 0;
     for (let i = 0; i < population_spikes.length; i++)
       this.spikes += population_spikes[i] as number;
-    if (this.#modulator >= 0) this.dopamine = this.network.level(this.#modulator);
+    const [first] = this.#levels;
+    if (first !== undefined) this.dopamine = this.network.level(first);
   }
 
   /** The reward of the frame becomes a prediction error, and that a release for the next tick. */
   learn(frame: Frame): number {
     if (!this.#path) return 0;
     const release = this.#path.observe(frame);
-    if (!this.#clamped) this.network.release(this.#modulator, release);
+    if (!this.#clamped) for (const level of this.#levels) this.network.release(level, release);
+    for (const { estimate, levels } of this.#estimates) {
+      const amount = this.#path.estimate(estimate);
+      for (const level of levels) this.#move(level, estimate.spec.as, amount);
+    }
     return this.#path.reward;
+  }
+
+  /** What was released already in this tick stays. */
+  #move(level: number, as: EstimateSpec['as'], amount: number): void {
+    if (this.#clamped && this.#levels.includes(level)) return;
+    if (as === 'tonic') this.network.setTonic(level, amount);
+    else this.network.release(level, amount + this.network.released(level));
   }
 
   /** Network, encoders, decoders, critic: everything that the next tick depends on. */
@@ -135,6 +153,16 @@ export class SpikingMind implements Mind {
   close(): void {
     this.network.close();
   }
+}
+
+/** The levels of a modulator in one region, or in each. */
+function levelsOf(
+  { into, region }: { readonly into: string; readonly region?: string | undefined },
+  { concentrations }: Compiled,
+): number[] {
+  return concentrations.flatMap((one, index) => {
+    return one.modulator === into && region === (region && one.region) ? [index] : [];
+  });
 }
 
 function wireEncoders(robot: Robot, compiled: Compiled, seed: number): WiredEncoder[] {

@@ -2,10 +2,12 @@
 import type { Problems } from '../errors.js';
 import type { Partly } from '../schema.js';
 import type { NetworkSpec } from './check.js';
+import { checkPlace } from './check-modulation.js';
 import { checkKind, checkName, checkPort, checkSlice } from './check-names.js';
 import { checkLimit, checkOrder, checkQuantities, checkQuantity } from './check-numbers.js';
 import { type Distribution, support } from './distribution.js';
 import { limits } from './fields.gen.js';
+import type { CellSpec } from './neuron.js';
 import { type PlasticitySpec, plasticityQuantities } from './plasticity.js';
 import { opensConductance } from './port.js';
 import { fixed, refusesRate } from './quantise.js';
@@ -46,6 +48,17 @@ export function checkProjection(
   }
   if (!learn) return;
   checkLearn(learn, network, tick_ms, `${path} › learn`, problems);
+  const cells = neurons[to?.population ?? ''];
+  if (learn.modulator !== undefined && cells?.kind !== undefined && cells.kind !== 'source') {
+    const here = `${path} › learn › modulator`;
+    checkPlace(
+      cells as Partly<CellSpec>,
+      learn.modulator,
+      network.modulators ?? {},
+      here,
+      problems,
+    );
+  }
   checkWeights(projection.weight_mv, learn.bounds_mv, `${path} › weight_mv`, problems);
 }
 

@@ -5,14 +5,16 @@
 import type { Problems } from '../errors.js';
 import type { Partly } from '../schema.js';
 import { checkDendrites } from './check-dendrites.js';
-import { checkLimit, checkOrder, checkQuantities } from './check-numbers.js';
+import { checkModulation } from './check-modulation.js';
+import { checkModulators } from './check-modulators.js';
+import { checkLimit, checkQuantities } from './check-numbers.js';
 import { checkReceptors } from './check-receptors.js';
 import { checkProjection } from './check-synapses.js';
 import { type Cell, checkWords } from './check-words.js';
 import { checkFanIn } from './fan-in.js';
 import { kinds, limits } from './fields.gen.js';
 import type { CellKind } from './kinds/kind.js';
-import { type ModulatorSpec, modulatorQuantities } from './modulator.js';
+import type { ModulatorSpec } from './modulator.js';
 import { type CellSpec, cellKinds, type NeuronSpec } from './neuron.js';
 import type { ProjectionSpec } from './synapse.js';
 
@@ -30,8 +32,8 @@ export interface NetworkSpec {
 /** Adds every problem of a network, each with its path under `path`. */
 export function checkNetwork(network: Partly<NetworkSpec>, path: string, problems: Problems): void {
   const tick_ms = checkTick(network.tick_ms, `${path} › tick_ms`, problems);
-  checkModulators(network.modulators ?? {}, tick_ms, `${path} › modulators`, problems);
-  checkNeurons(network.neurons ?? {}, tick_ms, `${path} › neurons`, problems);
+  checkModulators(network, tick_ms, `${path} › modulators`, problems);
+  checkNeurons(network, tick_ms, `${path} › neurons`, problems);
   (network.synapses ?? []).forEach((projection, index) => {
     if (!projection) return;
     const here = `${path} › ${projectionPath(projection, index)}`;
@@ -62,29 +64,8 @@ function checkTick(tick_ms: number | undefined, path: string, problems: Problems
   return Number.NaN;
 }
 
-function checkModulators(
-  modulators: Partly<NetworkSpec['modulators']>,
-  tick_ms: number,
-  path: string,
-  problems: Problems,
-): void {
-  const entries = Object.entries(modulators);
-  checkLimit(entries.length, limits.modulators_max, 'modulators', path, problems);
-  for (const [name, modulator = {}] of entries) {
-    const here = `${path} › ${name}`;
-    checkQuantities(modulatorQuantities(tick_ms), modulator, here, problems);
-    const { tonic, min, max } = modulator;
-    checkOrder(min, max, here, problems);
-    if (tonic === undefined || min === undefined || max === undefined) continue;
-    if (min >= max || (tonic >= min && tonic <= max)) continue;
-    const remedy = 'move tonic inside, or widen the range';
-    const allowed = `${min} to ${max}`;
-    problems.add('DESCRIPTION_INVALID', `${here} › tonic`, String(tonic), allowed, remedy);
-  }
-}
-
 function checkNeurons(
-  neurons: Partly<NetworkSpec['neurons']>,
+  { neurons = {}, modulators = {} }: Partly<NetworkSpec>,
   tick_ms: number,
   path: string,
   problems: Problems,
@@ -102,6 +83,7 @@ function checkNeurons(
     checkCells(neuron as Partly<CellSpec>, tick_ms, `${path} › ${name}`, problems);
     checkReceptors(neuron as Partly<CellSpec>, tick_ms, `${path} › ${name}`, problems);
     checkDendrites(neuron as Partly<CellSpec>, tick_ms, `${path} › ${name}`, problems);
+    checkModulation(neuron as Partly<CellSpec>, modulators, tick_ms, `${path} › ${name}`, problems);
   }
 }
 

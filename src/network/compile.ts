@@ -3,13 +3,16 @@
  * what each number became. One robot and one seed give one model, byte for byte, on every machine.
  */
 import { Problems } from '../errors.js';
-import { countDendrites, countWords, writeCells } from './cells.js';
+import { countDendrites, countMoved, countWords, drawCells, writeCells } from './cells.js';
 import { checkNetwork, type NetworkSpec, projectionPath } from './check.js';
+import { Concentrations } from './concentrations.js';
 import { type CompiledPopulation, Draft } from './draft.js';
+import { Effects } from './effects.js';
 import { checkDrawnFanIn } from './fan-in.js';
 import { limits, type ModelArrays, type ModelCounts } from './fields.gen.js';
 import { countLanes, type Lane, lanesOf, writeLanes } from './lanes.js';
 import { makeModelArrays, modelChecksum, writeModel } from './model-file.js';
+import { type Concentration, labelOf } from './modulator.js';
 import type { PlasticitySpec } from './plasticity.js';
 import { drawProjection } from './projection.js';
 import type { ReportRow } from './report.js';
@@ -48,8 +51,10 @@ export interface Compiled {
   readonly counts: ModelCounts;
   readonly populations: ReadonlyMap<string, CompiledPopulation>;
   readonly projections: readonly CompiledProjection[];
-  /** Names of the modulators in the order of `release` and `level`. */
+  /** Every level in the order of `release` and `level`: "dopamine", or "dopamine@striatum". */
   readonly modulators: readonly string[];
+  /** The same, each with its modulator and region. */
+  readonly concentrations: readonly Concentration[];
   /** What each number became. */
   readonly report: readonly ReportRow[];
 }
@@ -73,19 +78,27 @@ export function compile(network: NetworkSpec, options: { readonly seed?: number 
 
   const draft = new Draft(network, (options.seed ?? 0) >>> 0, problems);
   const paths = network.synapses.map((projection, index) => projectionPath(projection, index));
-  const rules = rulesOf(network, paths);
+  const cells = drawCells(draft);
+  const levels = new Concentrations(draft);
+  const effects = new Effects(draft, cells, levels.all);
+  const rules = rulesOf(draft, paths, effects);
   const short_terms = shortTermsOf(network, paths);
   const drawn = network.synapses.map((_, index) => {
     return draw(draft, index, paths, { rule: rules.of[index], short_term: short_terms.of[index] });
   });
   const counts = {
     ...countsOf(draft, rules, drawn),
+    ...levels.counts,
+    ...effects.counts,
+    moved_words: countMoved(draft, effects.affected),
     short_terms: short_terms.list.length,
     short_rows: shortRowsOf(drawn),
   };
   const arrays = makeModelArrays(counts);
   writeSynapses(drawn, arrays);
-  writeCells(draft, arrays);
+  writeCells(draft, cells, arrays);
+  levels.write(arrays);
+  effects.write(arrays);
   writeRules(draft, rules, arrays);
   writeShortTerms(draft, short_terms, arrays);
   checkDrawnFanIn(draft, arrays);
@@ -100,7 +113,8 @@ export function compile(network: NetworkSpec, options: { readonly seed?: number 
     counts,
     populations: draft.populations,
     projections: projectionsOf(network.synapses, drawn, paths),
-    modulators: Object.keys(network.modulators),
+    modulators: levels.all.map(labelOf),
+    concentrations: levels.all,
     report: draft.report.sort((a, b) => order(a) - order(b)),
   };
 }
@@ -134,11 +148,15 @@ function shortRowsOf(drawn: readonly Drawn[]): number {
   return countLanes(own.flatMap(({ lanes }) => lanes)).rows;
 }
 
-function countsOf(
-  draft: Draft,
-  rules: Rules,
-  drawn: readonly Drawn[],
-): Omit<ModelCounts, 'short_terms' | 'short_rows'> {
+/** Counts of what counts itself. */
+type Counted =
+  | 'short_terms'
+  | 'short_rows'
+  | 'moved_words'
+  | keyof Effects['counts']
+  | keyof Concentrations['counts'];
+
+function countsOf(draft: Draft, rules: Rules, drawn: readonly Drawn[]): Omit<ModelCounts, Counted> {
   const still = countLanes(lanesWith(drawn, false));
   const plastic = countLanes(lanesWith(drawn, true));
   const pair_rules = rules.list.filter(({ learn }) => learn.kind === 'pairStdp').length;
@@ -164,7 +182,6 @@ function countsOf(
     plastic_synapses: plastic.synapses,
     rules: rules.list.length,
     pair_rules,
-    modulators: Object.keys(draft.network.modulators).length,
     history_slots: powerOfTwoAbove(longest_delay),
     pairing_slots,
     spike_slots: pair_rules > 0 ? limits.spike_slots : 0,

@@ -3,7 +3,7 @@
 // the top of native/core/fields.h says how a model's bytes are laid out.
 
 export const modelMagic = 0x4d525453;
-export const formatVersion = 3;
+export const formatVersion = 4;
 export const modelPreambleBytes = 16;
 export const arrayAlignmentBytes = 64;
 
@@ -24,6 +24,7 @@ export const formats = {
   q9_22: { array: Int32Array, bytes: 4, fraction: 22 },
   q10_21: { array: Int32Array, bytes: 4, fraction: 21 },
   q15_16: { array: Int32Array, bytes: 4, fraction: 16 },
+  q16_15: { array: Int32Array, bytes: 4, fraction: 15 },
   q23_40: { array: BigInt64Array, bytes: 8, fraction: 40 },
 } as const;
 export type Format = keyof typeof formats;
@@ -49,7 +50,7 @@ export interface ModelCounts {
   dendrite_cells: number;
   /** power of two above the longest delay to a soma; 1 without dendrites */
   dendrite_slots: number;
-  /** of the pool of parameters that move: reset and all of a kind */
+  /** of the parameters that move: 5 and all of the pool, of who has such */
   moved_words: number;
   /** words of the pool of parameters of populations, ports and dendrites */
   cell_parameters: number;
@@ -85,6 +86,20 @@ export interface ModelCounts {
   short_terms: number;
   /** static rows that have one */
   short_rows: number;
+  /** how a modulator's level occupies receptors for it */
+  bindings: number;
+  /** what occupancies do to parameters of populations */
+  effects: number;
+  /** one for each effect and neuron of its population, effect after effect */
+  effect_words: number;
+  /** what occupancies do to what arrives at ports */
+  gains: number;
+  /** what occupancies do to what rules are taught */
+  gates: number;
+  /** pairs of modulators between which what was released flows */
+  exchanges: number;
+  /** populations whose spikes release a modulator */
+  releasers: number;
 }
 export const modelCounts = [
   'tick_us',
@@ -113,6 +128,13 @@ export const modelCounts = [
   'residual_slots',
   'short_terms',
   'short_rows',
+  'bindings',
+  'effects',
+  'effect_words',
+  'gains',
+  'gates',
+  'exchanges',
+  'releasers',
 ] as const satisfies readonly (keyof ModelCounts)[];
 
 /** The model's arrays in the order in which the blob holds them. */
@@ -170,16 +192,39 @@ export const modelArrays = {
   rule_rate_mantissa: { format: 'q0_31', count: (c: ModelCounts) => c.rules, unit: '0, or 0.5 up to 1' },
   rule_rate_shift: { format: 'i32', count: (c: ModelCounts) => c.rules, unit: 'rate = mantissa * 2^shift' },
   rule_reference: { format: 'q3_28', count: (c: ModelCounts) => c.rules, unit: 'level at which nothing is learned' },
+  rule_above: { format: 'q3_28', count: (c: ModelCounts) => c.rules, unit: 'times what is above the reference' },
+  rule_below: { format: 'q3_28', count: (c: ModelCounts) => c.rules, unit: 'times what is below it' },
   rule_w_min: { format: 'q7_24', count: (c: ModelCounts) => c.rules, unit: 'mV' },
   rule_w_max: { format: 'q7_24', count: (c: ModelCounts) => c.rules, unit: 'mV' },
   rule_window: { format: 'u32', count: (c: ModelCounts) => c.rules, unit: 'ticks, 1 to 1023: the trace is cut there' },
   modulator_keep: { format: 'q0_31', count: (c: ModelCounts) => c.modulators, unit: 'per tick, of the phasic part' },
-  modulator_tonic: { format: 'q3_28', count: (c: ModelCounts) => c.modulators, unit: 'level' },
+  modulator_tonic: { format: 'q3_28', count: (c: ModelCounts) => c.modulators, unit: 'level at the start' },
   modulator_min: { format: 'q3_28', count: (c: ModelCounts) => c.modulators, unit: 'level' },
   modulator_max: { format: 'q3_28', count: (c: ModelCounts) => c.modulators, unit: 'level' },
   short_use: { format: 'q0_31', count: (c: ModelCounts) => c.short_terms, unit: 'what a spike uses of what is there, above 0' },
   short_keep_depletion: { format: 'q0_31', count: (c: ModelCounts) => c.short_terms, unit: 'per tick' },
   short_keep_facilitation: { format: 'q0_31', count: (c: ModelCounts) => c.short_terms, unit: 'per tick' },
+  binding_modulator: { format: 'u32', count: (c: ModelCounts) => c.bindings, unit: 'modulator' },
+  binding_curve: { format: 'q16_15', count: (c: ModelCounts) => c.bindings * 65, unit: 'occupancy at 65 levels from min to max' },
+  effect_binding: { format: 'u32', count: (c: ModelCounts) => c.effects, unit: 'binding' },
+  effect_population: { format: 'u32', count: (c: ModelCounts) => c.effects, unit: 'population, ascending' },
+  effect_word: { format: 'u32', count: (c: ModelCounts) => c.effects, unit: 'word of moved.h, ascending within a population' },
+  effect_slope: { format: 'i32', count: (c: ModelCounts) => c.effect_words, unit: 'as the word, times the occupancy' },
+  effect_curve: { format: 'i32', count: (c: ModelCounts) => c.effect_words, unit: 'as the word, times its square' },
+  gain_binding: { format: 'u32', count: (c: ModelCounts) => c.gains, unit: 'binding' },
+  gain_port: { format: 'u32', count: (c: ModelCounts) => c.gains, unit: 'port, ascending' },
+  gain_slope: { format: 'q3_28', count: (c: ModelCounts) => c.gains, unit: 'of 1, times the occupancy' },
+  gain_curve: { format: 'q3_28', count: (c: ModelCounts) => c.gains, unit: 'of 1, times its square' },
+  gate_binding: { format: 'u32', count: (c: ModelCounts) => c.gates, unit: 'binding' },
+  gate_rule: { format: 'u32', count: (c: ModelCounts) => c.gates, unit: 'rule, ascending' },
+  gate_slope: { format: 'q3_28', count: (c: ModelCounts) => c.gates, unit: 'of 1, times the occupancy' },
+  gate_curve: { format: 'q3_28', count: (c: ModelCounts) => c.gates, unit: 'of 1, times its square' },
+  exchange_from: { format: 'u32', count: (c: ModelCounts) => c.exchanges, unit: 'modulator' },
+  exchange_to: { format: 'u32', count: (c: ModelCounts) => c.exchanges, unit: 'another modulator' },
+  exchange_share: { format: 'q0_31', count: (c: ModelCounts) => c.exchanges, unit: 'of the difference, per tick' },
+  releaser_population: { format: 'u32', count: (c: ModelCounts) => c.releasers, unit: 'population' },
+  releaser_modulator: { format: 'u32', count: (c: ModelCounts) => c.releasers, unit: 'modulator' },
+  releaser_amount: { format: 'q3_28', count: (c: ModelCounts) => c.releasers, unit: 'level a spike' },
 } as const;
 export type ModelArrayName = keyof typeof modelArrays;
 
@@ -210,6 +255,7 @@ export const stateArrays = {
   drive: { format: 'q8_23', count: (c: ModelCounts) => c.neurons, unit: 'mV per tick, stays until changed', phase: 'input', kept: true },
   dendrite_drive: { format: 'q8_23', count: (c: ModelCounts) => c.dendrite_cells, unit: 'mV per tick, stays until changed', phase: 'input', kept: true },
   release: { format: 'q3_28', count: (c: ModelCounts) => c.modulators, unit: 'level added in the next tick', phase: 'input', kept: true },
+  tonic: { format: 'q3_28', count: (c: ModelCounts) => c.modulators, unit: 'level without releases, stays until changed', phase: 'input', kept: true },
   arriving: { format: 'q15_16', count: (c: ModelCounts) => c.slots, unit: 'mV', phase: 'deliver', kept: true },
   short_depleted: { format: 'q0_31', count: (c: ModelCounts) => c.short_rows, unit: 'what was used and is not back', phase: 'deliver', kept: true },
   short_raised: { format: 'q0_31', count: (c: ModelCounts) => c.short_rows, unit: 'how far its use is raised', phase: 'deliver', kept: true },
@@ -239,7 +285,8 @@ export const stateArrays = {
   post_trace: { format: 'q7_24', count: (c: ModelCounts) => c.pair_rules * c.neurons, unit: 'depression trace', phase: 'learn', kept: true },
   phasic: { format: 'q3_28', count: (c: ModelCounts) => c.modulators, unit: 'level', phase: 'modulate', kept: true },
   level: { format: 'q3_28', count: (c: ModelCounts) => c.modulators, unit: 'level', phase: 'modulate', kept: true },
-  teaching: { format: 'q3_28', count: (c: ModelCounts) => c.rules * c.pairing_slots, unit: 'level - reference, a ring a rule', phase: 'learn', kept: true },
+  occupancy: { format: 'q16_15', count: (c: ModelCounts) => c.bindings, unit: 'of receptors, 0 to 1', phase: 'modulate', kept: true },
+  teaching: { format: 'q3_28', count: (c: ModelCounts) => c.rules * c.pairing_slots, unit: 'of each rule, a ring of ticks', phase: 'learn', kept: true },
   prefix: { format: 'q23_40', count: (c: ModelCounts) => c.rules, unit: 'sum of keep^k * teaching in this epoch', phase: 'learn', kept: true },
   epoch_total: { format: 'q23_40', count: (c: ModelCounts) => c.rules * 32, unit: 'prefix at the end of the last epochs', phase: 'learn', kept: true },
   taught: { format: 'q23_40', count: (c: ModelCounts) => c.pair_rules * c.spike_slots, unit: 'prefix before a tick, a ring a rule', phase: 'learn', kept: true },
@@ -248,7 +295,8 @@ export const stateArrays = {
   status_last: { format: 'u32', count: () => 16, unit: 'index where it happened last', phase: 'all', kept: true },
   current: { format: 'q8_23', count: (c: ModelCounts) => c.neurons, unit: 'mV per tick, all that lifts the soma', phase: 'integrate', kept: false },
   dendrite_input: { format: 'q8_23', count: (c: ModelCounts) => c.dendrite_cells, unit: 'mV per tick, of its ports', phase: 'integrate', kept: false },
-  moved: { format: 'i32', count: (c: ModelCounts) => c.moved_words, unit: 'reset, then the parameters of a kind that moves', phase: 'branch', kept: false },
+  moved: { format: 'i32', count: (c: ModelCounts) => c.moved_words, unit: 'parameters that move, as moved.h says', phase: 'deliver', kept: false },
+  moved_stale: { format: 'u8', count: (c: ModelCounts) => c.populations, unit: 'what of them is to be written anew', phase: 'modulate', kept: false },
   reach_depth: { format: 'u32', count: (c: ModelCounts) => c.rules, unit: 'entries of reach valid in this tick', phase: 'deliver', kept: false },
   recent_spike: { format: 'u32', count: (c: ModelCounts) => (c.spike_slots > 0 ? 16 * c.neurons : 0), unit: 'ticks, the newest first', phase: 'fire', kept: false },
   taught_scale: { format: 'i32', count: (c: ModelCounts) => c.pair_rules * c.spike_slots, unit: 'of taught, to compare ticks', phase: 'learn', kept: false },
@@ -532,6 +580,8 @@ export const limits = {
   populations_max: 1024,
   /** 16 words of each pool for each of the most neurons */
   cell_words_max: 4194304,
+  /** the same, and 5 that all kinds have */
+  moved_words_max: 5505024,
   /** each is looked at in every tick; 16 for each of the most populations */
   ports_max: 16384,
   /** kinds of input, over at most 9 compartments */
@@ -556,6 +606,18 @@ export const limits = {
   modulators_max: 64,
   /** each has two tables of 512 powers */
   short_terms_max: 256,
+  /** each is looked up in every tick; 4 for each of the most modulators */
+  bindings_max: 256,
+  /** each is looked at in every tick; 4 for each of the most populations */
+  effects_max: 4096,
+  /** each is looked at in every tick */
+  gains_max: 4096,
+  /** each is looked at in every tick; 4 for each of the most rules */
+  gates_max: 1024,
+  /** every pair of the most modulators */
+  exchanges_max: 2016,
+  /** one for each of the most populations; their sum must not overflow */
+  releasers_max: 1024,
   /** delays are bytes; the spike history is at most 256 slots */
   delay_ticks_max: 255,
   /** refractory counters are bytes */
@@ -598,19 +660,23 @@ export const codes = {
   11: { name: 'model_target', meaning: 'a synapse must end on a slot, in the port of a plastic lane' },
   12: { name: 'model_weight', meaning: 'a weight is outside the range of its rule (index: synapse)' },
   13: { name: 'model_rule', meaning: 'a parameter of a rule is out of range (index: rule)' },
-  14: { name: 'model_modulator', meaning: 'a parameter of a modulator is out of range (index: modulator)' },
+  14: { name: 'model_modulator', meaning: 'a modulator, exchange or releaser is out of range' },
   15: { name: 'model_overflow', meaning: 'the weights onto a slot could overflow q15.16 (index: slot)' },
   16: { name: 'model_padding', meaning: 'a gap between arrays is not zero (index: byte)' },
   17: { name: 'model_parameter', meaning: 'a parameter of a kind is out of range (index: cell_parameter)' },
   18: { name: 'model_port', meaning: 'compartment, receptor, slots or words of a port are wrong' },
   19: { name: 'model_dendrite', meaning: 'kind, cells, delay or words of a dendrite are wrong' },
   20: { name: 'model_short_term', meaning: 'a parameter of short-term plasticity is out of range' },
+  21: { name: 'model_binding', meaning: 'modulator or curve of a binding out of range (index: binding)' },
+  22: { name: 'model_effect', meaning: 'an effect is out of order or moves a word too far (index: effect)' },
+  23: { name: 'model_gain', meaning: 'a gain is out of order or leaves 0 to 8 (index: gain)' },
+  24: { name: 'model_gate', meaning: 'a gate is out of order or leaves -8 to 8 (index: gate)' },
   32: { name: 'state_length', meaning: 'the frozen state is not as long as the state of this model' },
   33: { name: 'state_magic', meaning: 'the bytes do not begin with STRS' },
   34: { name: 'state_version', meaning: 'the state was frozen by another version of the core' },
   35: { name: 'state_model', meaning: 'the state was frozen from another model' },
   36: { name: 'state_checksum', meaning: 'the frozen state was damaged' },
-  37: { name: 'state_field', meaning: 'spike (0), row (1), short row (2), dendrite (3), tick (4) or rest (5) is bad' },
+  37: { name: 'state_field', meaning: 'spike (0), row (1), short row (2), dendrite (3), tick (4), rest (5), occupancy (6) bad' },
   48: { name: 'memory', meaning: 'the memory for the network could not be had' },
   49: { name: 'closed', meaning: 'the network was closed' },
   50: { name: 'detached', meaning: 'the memory of the network was transferred away' },

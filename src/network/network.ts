@@ -68,8 +68,21 @@ export class Network {
    * @param amount in units of level; what the format cannot hold is cut to ±8.
    */
   release(modulator: number, amount: number): void {
-    const raw = Math.trunc(amount * LEVEL_ONE);
-    this.views.release[modulator] = Math.max(-LEVEL_MAX - 1, Math.min(LEVEL_MAX, raw));
+    this.views.release[modulator] = rawLevel(amount);
+  }
+
+  /** What will be released in the next tick, as far as it was said. */
+  released(modulator: number): number {
+    return (this.views.release[modulator] as number) / LEVEL_ONE;
+  }
+
+  /**
+   * The tonic level of a modulator from the next tick on, as a command from outside.
+   * @param modulator its place in `compiled.modulators`.
+   * @param level held within the modulator's range and its format.
+   */
+  setTonic(modulator: number, level: number): void {
+    this.views.tonic[modulator] = rawLevel(level);
   }
 
   /** A modulator's level after the last tick. */
@@ -141,6 +154,10 @@ export class Network {
 /** Levels are q3.28. */
 const LEVEL_ONE = 2 ** formats.q3_28.fraction;
 const LEVEL_MAX = 2 ** 31 - 1;
+
+function rawLevel(level: number): number {
+  return Math.max(-LEVEL_MAX - 1, Math.min(LEVEL_MAX, Math.trunc(level * LEVEL_ONE)));
+}
 
 /** @throws RobotError MODEL_REFUSED if the core would not run these bytes. */
 export function checkModel(bytes: Uint8Array): void {

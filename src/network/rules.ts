@@ -1,15 +1,24 @@
 /** Rules: the plasticities of a network, each held once however many projections use it. */
-import type { NetworkSpec } from './check.js';
 import type { Draft } from './draft.js';
+import { type Effects, modulationOf, regionOf } from './effects.js';
 import { limits, type ModelArrays } from './fields.gen.js';
+import { type ModulationSpec, occupancyAt } from './modulation.js';
+import { levelIn } from './modulator.js';
 import { type PlasticitySpec, plasticityQuantities } from './plasticity.js';
 import { fixed, floating, type Quantity } from './quantise.js';
 import { type ReportRow, Tally } from './report.js';
+import type { ProjectionSpec } from './synapse.js';
 
 export interface Rule {
   readonly learn: PlasticitySpec;
+  /** The level that teaches it: that of the modulator where the targets are. */
   readonly modulator: number;
   readonly reference: number;
+  /** What the targets make of a level above the reference, and below. */
+  readonly above: number;
+  readonly below: number;
+  /** What else multiplies what it is taught, at full occupancy of the binding. */
+  readonly gates: readonly { readonly binding: number; readonly times: number }[];
   /** Ticks after which the trace of an arrival is cut: it has become 0 in its format by then. */
   readonly window_ticks: number;
   /** The path of the first projection that uses it. */
@@ -23,38 +32,69 @@ export interface Rules {
   readonly of: readonly (number | undefined)[];
 }
 
-/** `paths` are those of the projections. */
-export function rulesOf(
-  { synapses, modulators, tick_ms }: NetworkSpec,
-  paths: readonly string[],
-): Rules {
+/** `paths` are those of the projections. Gates of rules are made known to the effects. */
+export function rulesOf(draft: Draft, paths: readonly string[], effects: Effects): Rules {
   const found = new Map<string, Rule>();
-  const keys = synapses.map(({ learn }, index) => {
-    if (!learn) return undefined;
-    const reference = learn.reference ?? (modulators[learn.modulator]?.tonic as number);
-    const key = JSON.stringify({ ...learn, reference });
-    if (!found.has(key)) {
-      const tau_ms = learn.kind === 'pairStdp' ? learn.tau_plus_ms : learn.tau_pre_ms;
-      found.set(key, {
-        learn,
-        reference,
-        modulator: Object.keys(modulators).indexOf(learn.modulator),
-        window_ticks: windowOf(tau_ms, tick_ms),
-        path: `${paths[index]} › learn`,
-      });
-    }
+  const keys = draft.network.synapses.map((projection, index) => {
+    if (!projection.learn) return undefined;
+    const { path, ...rule } = ruleOf(draft, projection, `${paths[index]} › learn`, effects);
+    const key = JSON.stringify(rule);
+    if (!found.has(key)) found.set(key, { path, ...rule });
     return key;
   });
   const order = [...found].sort(([, a], [, b]) => rank(a) - rank(b));
   const places = order.map(([key]) => key);
-  return {
-    list: order.map(([, rule]) => rule),
-    of: keys.map((key) => (key === undefined ? undefined : places.indexOf(key))),
-  };
+  const list = order.map(([, rule]) => rule);
+  list.forEach(({ gates }, rule) => {
+    for (const { binding, times } of gates) effects.gate(rule, binding, times);
+  });
+  return { list, of: keys.map((key) => (key === undefined ? undefined : places.indexOf(key))) };
 }
 
 function rank(rule: Rule): number {
   return rule.learn.kind === 'pairStdp' ? 0 : 1;
+}
+
+/** The rule of a projection, as the cells where it ends have it. */
+function ruleOf(draft: Draft, projection: ProjectionSpec, path: string, effects: Effects): Rule {
+  const { tick_ms } = draft.network;
+  const { population } = projection.to;
+  const region = regionOf(draft, population);
+  const modulation = modulationOf(draft, population);
+  const said = projection.learn as PlasticitySpec;
+  const modulator = levelIn(effects.concentrations, said.modulator, region) as number;
+  const own = modulation.find(([name]) => name === said.modulator)?.[1].synapses;
+  const learn = modulation.reduce((rule, [name, spec]) => {
+    const tonic = effects.concentrations[levelIn(effects.concentrations, name, region) as number];
+    return multiplied(rule, spec, tonic?.tonic ?? 0);
+  }, said);
+  return {
+    learn,
+    modulator,
+    reference: said.reference ?? (effects.concentrations[modulator]?.tonic as number),
+    above: own?.above ?? 1,
+    below: own?.below ?? 1,
+    gates: modulation.flatMap(([name, spec]) => {
+      const times = spec.synapses?.rate?.times;
+      return times === undefined ? [] : [{ binding: effects.bindingOf(name, spec, region), times }];
+    }),
+    window_ticks: windowOf(
+      learn.kind === 'pairStdp' ? learn.tau_plus_ms : learn.tau_pre_ms,
+      tick_ms,
+    ),
+    path,
+  };
+}
+
+/** What the tonic level makes of the numbers of a rule; they do not change while it runs. */
+function multiplied(rule: PlasticitySpec, spec: ModulationSpec, tonic: number): PlasticitySpec {
+  const occupancy = occupancyAt(spec.occupancy, tonic);
+  const factors = Object.entries(spec.synapses?.learn ?? {});
+  const changed = factors.flatMap(([name, { times }]) => {
+    const value = (rule as unknown as { readonly [name: string]: unknown })[name];
+    return typeof value === 'number' ? [[name, value * (1 + (times - 1) * occupancy)]] : [];
+  });
+  return { ...rule, ...Object.fromEntries(changed) };
 }
 
 /** The first tick at which what is left of a unit trace is below the last bit of q7.24. */
@@ -86,6 +126,9 @@ export function writeRules(draft: Draft, rules: Rules, arrays: ModelArrays): voi
     arrays.rule_a_plus[index] = pair ? hold('a_plus_mv', learn.a_plus_mv) : 2 ** 24;
     arrays.rule_a_minus[index] = pair ? hold('a_minus_mv', learn.a_minus_mv) : 0;
     arrays.rule_reference[index] = hold('reference', rule.reference);
+    const factor = fixed('q3_28', '');
+    arrays.rule_above[index] = factor.raw(rule.above);
+    arrays.rule_below[index] = factor.raw(rule.below);
     const bound = fixed('q7_24', 'mV');
     arrays.rule_w_min[index] = bound.raw(learn.bounds_mv[0]);
     arrays.rule_w_max[index] = bound.raw(learn.bounds_mv[1]);

@@ -51,6 +51,13 @@ export { type BoxesSpec, boxes } from './boxes.js';
 export type { Critic, CriticContext } from './critic.js';
 export { type CueSpec, cue } from './cue.js';
 export { checkEnds, type EndSpec, Ends, endSchema, endsSchema } from './ends.js';
+export {
+  checkEstimate,
+  Estimate,
+  type EstimateInput,
+  type EstimateSpec,
+  estimateSchema,
+} from './estimate.js';
 export { type LinearSpec, linear } from './linear.js';
 export { checkRelease, Release, type ReleaseSpec, releaseSchema } from './release.js';
 export {

@@ -37,6 +37,9 @@ export class Release {
   /** The mean of the clipped reward where `settle` asks for it, else empty; the critic has more. */
   readonly state: Float64Array;
   readonly critic: Critic;
+  /** Of the last tick: the clipped reward, and the critic's prediction error. */
+  reward = 0;
+  error = 0;
   readonly #gain: number;
   readonly #clipReward: readonly [number, number];
   readonly #clip: readonly [number, number];
@@ -57,13 +60,15 @@ export class Release {
 
   /** One tick: what is released, in the modulator's unit. A reward that is NaN releases nothing. */
   of(reward: number, cues: Float64Array, ends: boolean): number {
-    const clipped = clip(reward, this.#clipReward);
-    const delta = this.critic.learn(clipped, cues, ends);
-    return clip(this.#gain * this.#wakefulness(clipped) * delta, this.#clip);
+    this.reward = clip(reward, this.#clipReward);
+    this.error = this.critic.learn(this.reward, cues, ends);
+    return clip(this.#gain * this.#wakefulness(this.reward) * this.error, this.#clip);
   }
 
   reset(): void {
     this.critic.reset();
+    this.reward = 0;
+    this.error = 0;
     if (this.#settle) this.state[0] = this.#settle.from;
   }
 

@@ -4,6 +4,7 @@
  */
 import { type Frame, type Named, namedView } from '../channel.js';
 import { type EndSpec, Ends } from './ends.js';
+import { Estimate, type EstimateInput, estimateSchema } from './estimate.js';
 import { type CriticSpec, makeCritic } from './index.js';
 import { Release, type ReleaseSpec } from './release.js';
 import { makeTerms, type TermSpec } from './terms.js';
@@ -22,6 +23,8 @@ export interface DopaminePathSpec extends ReleaseSpec {
   /** The sensors whose values the critic sees. Default: every sensor, in order. */
   readonly cues?: readonly string[];
   readonly critic: CriticSpec;
+  /** What else its errors tell. */
+  readonly also?: readonly EstimateInput[];
 }
 
 interface Senses {
@@ -41,6 +44,8 @@ export class DopaminePath {
   ended = false;
   /** Everything that is remembered from tick to tick, part by part, for checkpoints and hashes. */
   readonly states: readonly Float64Array[];
+  /** What else is released, and where. */
+  readonly estimates: readonly Estimate[];
   readonly #now: Moment;
   readonly #before: Moment;
   /** 1 once an episode has had a frame. */
@@ -62,8 +67,12 @@ export class DopaminePath {
     const critic = makeCritic(spec.critic, { cues: this.#cues.length, tick_ms });
     this.#release = new Release(spec, critic, tick_ms);
     const { values } = this.#before;
+    this.estimates = (spec.also ?? []).map((one) => {
+      return new Estimate(estimateSchema.parse(one), tick_ms);
+    });
     const own = [this.#started, values, this.#cues];
-    this.states = [...own, this.#ends.state, this.#release.state, critic.state];
+    const estimated = this.estimates.map(({ state }) => state);
+    this.states = [...own, this.#ends.state, this.#release.state, critic.state, ...estimated];
   }
 
   /**
@@ -82,6 +91,11 @@ export class DopaminePath {
     return this.#release.of(reward, this.#cues, this.ended);
   }
 
+  /** What an estimate says of the tick that was observed, in its modulator's unit. */
+  estimate(one: Estimate): number {
+    return one.of(this.#release.reward, this.#release.error);
+  }
+
   reset(): void {
     this.reward = 0;
     this.ended = false;
@@ -89,6 +103,7 @@ export class DopaminePath {
     this.#before.values.fill(0);
     this.#ends.reset();
     this.#release.reset();
+    for (const one of this.estimates) one.reset();
   }
 }
 

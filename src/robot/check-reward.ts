@@ -4,8 +4,10 @@ import { checkName } from '../network/check-names.js';
 import {
   type CriticSpec,
   checkCritic,
+  checkEstimate,
   checkRelease,
   criticSchema,
+  estimateSchema,
   releaseSchema,
 } from '../reward/index.js';
 import type { RewardSpec, Robot } from '../robot.js';
@@ -25,10 +27,14 @@ export function checkReward(robot: Partly<Robot>, path: string, problems: Proble
   for (const { name, place } of namesIn(reward)) {
     checkName(name, sensors, 'a sensor', `${here} › ${place}`, problems);
   }
-  if (reward.into !== undefined) {
-    const known = Object.keys(robot.modulators ?? {});
-    checkName(reward.into, known, 'a modulator', `${here} › into`, problems);
-  }
+  checkInto(reward, robot, here, problems);
+  (reward.also ?? []).forEach((one, index) => {
+    const place = `${here} › also › ${index}`;
+    if (!one) return;
+    checkInto(one, robot, place, problems);
+    const estimate = estimateSchema.safeParse(one);
+    if (estimate.success) checkEstimate(estimate.data, place, problems);
+  });
   if (reward.features && reward.cues) {
     const remedy = 'remove cues, or read these sensors in features';
     problems.add('DESCRIPTION_INVALID', `${here} › cues`, 'cues beside features', 'one', remedy);
@@ -36,6 +42,20 @@ export function checkReward(robot: Partly<Robot>, path: string, problems: Proble
   const release = releaseSchema.strip().safeParse(reward);
   if (release.success) checkRelease(release.data, here, problems);
   checkCriticAlone(reward.critic, robot, sensors.length, here, problems);
+}
+
+/** A modulator of the robot, and a region of it if one is said. */
+function checkInto(
+  { into, region }: { readonly into?: string | undefined; readonly region?: string | undefined },
+  { modulators = {} }: Partly<Robot>,
+  path: string,
+  problems: Problems,
+): void {
+  if (into === undefined) return;
+  if (!checkName(into, Object.keys(modulators), 'a modulator', `${path} › into`, problems)) return;
+  if (region === undefined) return;
+  const regions = Object.keys(modulators[into]?.regions ?? {});
+  checkName(region, regions, `a region of '${into}'`, `${path} › region`, problems);
 }
 
 function checkCriticAlone(

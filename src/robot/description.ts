@@ -9,7 +9,13 @@ import { encoderSchema } from '../encode/index.js';
 import { modulatorSchema } from '../network/modulator.js';
 import { neuronSchema } from '../network/neuron.js';
 import { projectionSchema } from '../network/synapse.js';
-import { criticSchema, endsSchema, releaseSchema, termsSchema } from '../reward/index.js';
+import {
+  criticSchema,
+  endsSchema,
+  estimateSchema,
+  releaseSchema,
+  termsSchema,
+} from '../reward/index.js';
 import { nameSchema } from '../schema.js';
 
 const encoder = encoderSchema.meta({ id: 'encoder' });
@@ -40,6 +46,11 @@ const reward = {
   ...releaseSchema.shape,
   critic: criticSchema.describe('What turns reward into a prediction error.'),
   into: z.string().min(1).describe('The modulator that is released.'),
+  region: z.string().optional().describe('Where it is released. Default: in each of its regions.'),
+  also: z
+    .array(estimateSchema)
+    .optional()
+    .describe('What else the errors of the critic release, such as surprise. Default: nothing.'),
   cues: z
     .array(z.string())
     .optional()

@@ -102,7 +102,8 @@ describe('a population with dendrites', () => {
       dendrites: 3,
       dendrite_cells: 8,
       dendrite_slots: 8,
-      moved_words: 3 * (1 + 9),
+      // shared, of the kind, of four ports, of a plateau and of a linear branch
+      moved_words: 3 * (5 + 9 + 9 + 8 + 2),
     });
     expect([...readArray(compiled.bytes, 'dendrite_delay')]).toEqual([0, 0, 5]);
     expect([...readArray(compiled.bytes, 'port_compartment')]).toEqual([0, 1, 0, 1, 1, 2]);

@@ -31,14 +31,18 @@ Cells cells_of(const Model& model, State& state, size_t population) {
   c.bias = raw(model.bias) + first;
   c.inv_beta = raw(model.inv_beta) + first;
   c.refractory_ticks = model.refractory_ticks.data() + first;
-  c.parameter = model.cell_parameter.data() + model.population_parameter_first[population];
+  c.parameter =
+      parameters_of(model, state, population, model.population_parameter_first[population]);
   c.current = raw(state.current) + first;
   c.drive = raw(state.drive) + first;
   c.potential = raw_out(state.potential) + first;
   if (moves(model, population)) {
     const Moved moved = moved_of(model, state, population);
-    c.reset = moved.reset;
-    c.parameter = moved.parameter;
+    c.rest = moved.word(0);
+    c.threshold = moved.word(1);
+    c.reset = moved.word(reset_word);
+    c.bias = moved.word(3);
+    c.inv_beta = moved.word(inv_beta_word);
   }
   c.cell_state = state.cell_state.data() + model.population_state_first[population];
   c.refractory_left = state.refractory_left.data() + first;
@@ -62,7 +66,7 @@ Port port_of(const Model& model, State& state, size_t port) {
   Port p;
   p.first = model.population_first[population];
   p.count = model.population_count[population];
-  p.parameter = model.cell_parameter.data() + model.port_parameter_first[port];
+  p.parameter = parameters_of(model, state, population, model.port_parameter_first[port]);
   p.state = state.cell_state.data() + model.port_state_first[port];
   p.arriving = raw_out(state.arriving) + model.port_slot_first[port];
   if (compartment == 0) {

@@ -1,0 +1,29 @@
+// Parts of check.cc: what modulators do, and what all checks share.
+#pragma once
+
+#include "model.h"
+
+namespace striatum {
+
+constexpr bool within(int64_t value, int64_t low, int64_t high) {
+  return value >= low && value <= high;
+}
+
+inline Status refuse(Code code, size_t index, int64_t value = 0) {
+  return {code, static_cast<uint32_t>(index), value};
+}
+
+// Where a run of equal owners ends that begins at first.
+inline size_t end_of_run(std::span<const u32> owner, size_t first) {
+  size_t end = first;
+  while (end < owner.size() && owner[end] == owner[first]) end++;
+  return end;
+}
+
+// Exchanges, releasers, bindings, gains and gates; populations, ports and rules are sound by now.
+Status check_modulation(const Model& model);
+
+// Effects, whose bindings are sound by now, and that what moves is in the pool.
+Status check_moved(const Model& model);
+
+}  // namespace striatum

@@ -1,0 +1,43 @@
+// Adding up how far effects can move each word.
+#include "extent.h"
+
+#include "moved.h"
+#include "response.h"
+
+namespace striatum {
+
+namespace {
+
+constexpr bool fits(i64 value) {
+  return value >= INT32_MIN && value <= INT32_MAX;
+}
+
+}  // namespace
+
+size_t find_extent(const Model& model, size_t population, size_t first, size_t past,
+                   Extent& extent) {
+  const size_t count = model.population_count[population];
+  const size_t words = words_of(model, population);
+  extent.count = count;
+  extent.low.clear();
+  for (size_t word = 0; word < words; word++) {
+    const i32* const values = model_word(model, population, word);
+    extent.low.insert(extent.low.end(), values, values + count);
+  }
+  extent.high = extent.low;
+  size_t cell = 0;  // where an effect's own words are
+  for (size_t i = 0; i < first; i++) cell += model.population_count[model.effect_population[i]];
+  for (size_t i = first; i < past; i++) {
+    i32* const low = extent.low.data() + model.effect_word[i] * count;
+    i32* const high = extent.high.data() + model.effect_word[i] * count;
+    for (size_t k = 0; k < count; k++, cell++) {
+      const Range range = range_of(model.effect_slope[cell], model.effect_curve[cell]);
+      if (!fits(low[k] + range.low) || !fits(high[k] + range.high)) return i;
+      low[k] += static_cast<i32>(range.low);
+      high[k] += static_cast<i32>(range.high);
+    }
+  }
+  return past;
+}
+
+}  // namespace striatum
