@@ -269,8 +269,8 @@ class Builder {
         any |= dendrite_population[k] == i && dendrite_moves[dendrite_kind[k]];
       }
       for (const u32 moved : effect_population) any |= moved == i;
-      const size_t end = i + 1 < counts.populations ? population_parameter_first[i + 1]
-                                                    : cell_parameter.size();
+      const size_t end =
+          i + 1 < counts.populations ? population_parameter_first[i + 1] : cell_parameter.size();
       const size_t pool = end - population_parameter_first[i];
       if (any) counts.moved_words += static_cast<u32>(5 * population_count[i] + pool);
     }

@@ -100,8 +100,7 @@ inline i32& word_of(Builder& b, u32 population, u32 word, u32 i) {
 
 inline u32 words_of(const Builder& b, u32 population) {
   const bool last = population + 1 == b.counts.populations;
-  const size_t end =
-      last ? b.cell_parameter.size() : b.population_parameter_first[population + 1];
+  const size_t end = last ? b.cell_parameter.size() : b.population_parameter_first[population + 1];
   const size_t pool = end - b.population_parameter_first[population];
   return static_cast<u32>(5 + pool / b.population_count[population]);
 }
