@@ -26,9 +26,10 @@ Bend bend_to(Draw& draw, i32 full) {
   return fits ? Bend{static_cast<i32>(slope), static_cast<i32>(curve)} : Bend{full, 0};
 }
 
-// Of any size at which a word with this value, if it may be anything from low on, fits.
-Bend draw_bend(Draw& draw, i32 value, i32 low) {
+// Of any size at which what has this value, if it may be anything from low on, fits.
+Bend draw_bend(Draw& draw, i64 value, i64 low) {
   Bend bend{draw.within(INT32_MIN, INT32_MAX), draw.within(INT32_MIN, INT32_MAX)};
+  if (draw.one_in(2)) bend = {draw.of_any_size(), draw.of_any_size()};
   for (;;) {
     const Range range = range_of(bend.slope, bend.curve);
     if (value + range.low >= low && value + range.high <= INT32_MAX) return bend;
@@ -51,7 +52,7 @@ void draw_effect(Builder& b, Draw& draw, u32 population, u32 word, bool wild) {
     const i32 value = word_of(b, population, word, i);
     if (!same) share = draw.real(0, most);
     const Bend bend = anywhere ? draw_bend(draw, value, word == 4 ? 0 : INT32_MIN)
-                               : bend_to(draw, static_cast<i32>(-value * share));
+                               : bend_to(draw, static_cast<i32>(-share * value));
     b.effect_slope.push_back(bend.slope);
     b.effect_curve.push_back(bend.curve);
   }
@@ -70,16 +71,17 @@ void draw_effects(Builder& b, Draw& draw, bool wild) {
   }
 }
 
-Bend bend_of(Draw& draw, bool wild, double low, double high) {
-  if (wild && draw.one_in(2)) return {draw.of_any_size() / 2, draw.of_any_size() / 2};
-  return bend_to(draw, real<q3_28>(draw.real(low, high) - 1).raw);
+// A response that is added to 1.
+Bend bend_of_one(Draw& draw, bool wild, i64 low, double least, double most) {
+  if (wild && draw.one_in(2)) return draw_bend(draw, 1 << 28, low);
+  return bend_to(draw, real<q3_28>(draw.real(least, most) - 1).raw);
 }
 
 void draw_gains(Builder& b, Draw& draw, bool wild) {
   for (u32 port = 0; port < b.counts.ports; port++) {
-    const int some = draw.one_in(3) ? draw.between(1, 2) : 0;
+    const int some = !draw.one_in(3) ? 0 : wild ? 1 : draw.between(1, 2);
     for (int i = 0; i < some; i++) {
-      const Bend bend = bend_of(draw, wild, 0.5, 1.6);
+      const Bend bend = bend_of_one(draw, wild, 0, 0.5, 1.6);
       b.gain_binding.push_back(static_cast<u32>(draw.below(b.counts.bindings)));
       b.gain_port.push_back(port);
       b.gain_slope.push_back({bend.slope});
@@ -94,7 +96,7 @@ void draw_gates(Builder& b, Draw& draw, bool wild) {
   for (u32 rule = 0; rule < b.counts.rules; rule++) {
     const int some = draw.one_in(2) ? draw.between(1, 3) : 0;
     for (int i = 0; i < some; i++) {
-      const Bend bend = bend_of(draw, wild, -1, i == 0 ? 1.7 : 1);
+      const Bend bend = bend_of_one(draw, wild, INT32_MIN, -1, i == 0 ? 1.7 : 1);
       b.gate_binding.push_back(static_cast<u32>(draw.below(b.counts.bindings)));
       b.gate_rule.push_back(rule);
       b.gate_slope.push_back({bend.slope});
@@ -109,7 +111,7 @@ void draw_flows(Builder& b, Draw& draw, bool wild) {
   const int exchanges = modulators < 2 ? 0 : draw.between(0, 2);
   for (int i = 0; i < exchanges; i++) {
     const auto from = static_cast<u32>(draw.below(modulators));
-    exchange(b, from, (from + 1) % modulators, wild ? draw.real(0, 0.5) : draw.real(0, 0.25));
+    exchange(b, from, (from + 1) % modulators, draw.real(0, 0.5 / exchanges));
   }
   const int releasers = draw.between(0, 3);
   for (int i = 0; i < releasers; i++) {

@@ -231,8 +231,9 @@ void draw_rules(Builder& b, Draw& draw, bool wild) {
     b.rule_window[rule] = static_cast<u32>(draw.within(1, window_most));
     b.rule_keep_pre[rule].raw = draw.within(0, INT32_MAX);
     b.rule_keep_post[rule].raw = draw.within(0, INT32_MAX);
-    b.rule_above[rule].raw = draw.of_any_size();
-    b.rule_below[rule].raw = draw.of_any_size();
+    // from any level to any reference it is less than 4
+    b.rule_above[rule].raw = draw.within(-(1 << 29), 1 << 29);
+    b.rule_below[rule].raw = draw.within(-(1 << 29), 1 << 29);
     b.rule_w_min[rule].raw = draw.within(INT32_MIN, 0);
     b.rule_w_max[rule].raw = draw.within(0, INT32_MAX);
   }

@@ -266,7 +266,7 @@ class Builder {
     for (u32 i = 0; i < counts.populations; i++) {
       bool any = false;
       for (size_t k = 0; k < dendrite_kind.size(); k++) {
-        any |= dendrite_population[k] == i && dendrite_moves[dendrite_kind[k]];
+        any |= dendrite_population[k] == i && dendrite_kind[k] == u8(Dendrite::plateau);
       }
       for (const u32 moved : effect_population) any |= moved == i;
       const size_t end =
