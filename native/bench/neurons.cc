@@ -10,6 +10,7 @@
 
 #include "../core/branch.h"
 #include "../core/compartment.h"
+#include "../core/modulator.h"
 #include "../core/moved.h"
 #include "../core/simd/paths.h"
 #include "../core/soma.h"
@@ -210,6 +211,7 @@ size_t run_fixed(Net& net, size_t now) {
   branch(net.model, net.state, member);
   fire(net.model, net.state, member);
   list_spikes(net.model, net.state, {&member, 1});
+  modulate(net.model, net.state);
   net.state.tick[0]++;
   return net.state.population_spikes[0];
 }

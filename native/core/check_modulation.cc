@@ -35,8 +35,7 @@ Status check_releasers(const Model& model) {
   for (size_t i = 0; i < model.releaser_population.size(); i++) {
     const u32 population = model.releaser_population[i];
     const u32 modulator = model.releaser_modulator[i];
-    const bool good =
-        population < model.counts.populations && modulator < model.counts.modulators;
+    const bool good = population < model.counts.populations && modulator < model.counts.modulators;
     if (!good) return refuse(Code::model_modulator, i, population);
   }
   return {};

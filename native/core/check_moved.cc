@@ -11,10 +11,9 @@ namespace {
 Status check_effect(const Model& model, size_t i) {
   const u32 population = model.effect_population[i];
   const u32 word = model.effect_word[i];
-  const bool good = model.effect_binding[i] < model.counts.bindings &&
-                    population < model.counts.populations &&
-                    model.population_kind[population] != u8(Kind::source) &&
-                    word < words_of(model, population);
+  const bool good =
+      model.effect_binding[i] < model.counts.bindings && population < model.counts.populations &&
+      model.population_kind[population] != u8(Kind::source) && word < words_of(model, population);
   if (!good) return refuse(Code::model_effect, i, word);
   if (i == 0) return {};
   const u32 before = model.effect_population[i - 1];
@@ -56,9 +55,9 @@ size_t refused_of(const Model& model, const Extent& extent, size_t population) {
   size_t word = refused_of<Kind>(model, extent, population, model.population_kind,
                                  model.population_parameter_first, [](size_t i) { return i; });
   if (word != no_word) return word;
-  word = refused_of<Receptor>(model, extent, population, model.port_kind,
-                              model.port_parameter_first,
-                              [&](size_t i) { return model.port_population[i]; });
+  word =
+      refused_of<Receptor>(model, extent, population, model.port_kind, model.port_parameter_first,
+                           [&](size_t i) { return model.port_population[i]; });
   if (word != no_word) return word;
   return refused_of<Dendrite>(model, extent, population, model.dendrite_kind,
                               model.dendrite_parameter_first,

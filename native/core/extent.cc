@@ -32,9 +32,11 @@ size_t find_extent(const Model& model, size_t population, size_t first, size_t p
     i32* const high = extent.high.data() + model.effect_word[i] * count;
     for (size_t k = 0; k < count; k++, cell++) {
       const Range range = range_of(model.effect_slope[cell], model.effect_curve[cell]);
-      if (!fits(low[k] + range.low) || !fits(high[k] + range.high)) return i;
-      low[k] += static_cast<i32>(range.low);
-      high[k] += static_cast<i32>(range.high);
+      const i64 least = low[k] + range.low;
+      const i64 most = high[k] + range.high;
+      if (!fits(least) || !fits(most)) return i;
+      low[k] = static_cast<i32>(least);
+      high[k] = static_cast<i32>(most);
     }
   }
   return past;

@@ -31,7 +31,7 @@ void add_effect(const Model& model, const State& state, size_t effect, i32* word
   STRIATUM_INDEPENDENT
   for (size_t i = part.begin; i < part.end; i++) {
     // check() proved that it fits, and 0 being a response, that each sum on the way does
-    word[i] += static_cast<i32>(respond(slope[i], curve[i], occupancy));
+    word[i] = static_cast<i32>(word[i] + respond(slope[i], curve[i], occupancy));
   }
 }
 

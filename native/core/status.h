@@ -40,7 +40,7 @@ namespace striatum {
   X(state_model, 35, "the state was frozen from another model")                             \
   X(state_checksum, 36, "the frozen state was damaged")                                     \
   X(state_field, 37,                                                                        \
-    "spike (0), row (1), short row (2), dendrite (3), tick (4), rest (5), occupancy (6) bad") \
+    "spike 0, row 1, short row 2, dendrite 3, tick 4, rest 5 or occupancy 6 is bad")        \
   X(memory, 48, "the memory for the network could not be had")                              \
   X(closed, 49, "the network was closed")                                                   \
   X(detached, 50, "the memory of the network was transferred away")                         \

@@ -6,6 +6,7 @@
 #include "../core/limits.h"
 #include "../test/dendrites.h"
 #include "../test/receptors.h"
+#include "modulation.h"
 
 namespace striatum::fuzz {
 
@@ -197,7 +198,10 @@ void draw_population(Builder& b, Draw& draw, bool wild) {
 void draw_rules(Builder& b, Draw& draw, bool wild) {
   const int modulators = draw.between(0, 3);
   for (int i = 0; i < modulators; i++) {
-    b.modulator({.tau = draw.real(1, 500), .tonic = draw.real(-1, 1), .min = draw.real(-3, 0)});
+    b.modulator({.tau = draw.real(1, 500),
+                 .tonic = draw.real(-1, 1),
+                 .min = draw.real(-3, 0),
+                 .max = draw.real(0, 3)});
   }
   const int rules = modulators == 0 ? 0 : draw.between(0, 4);
   const int pairs = draw.between(0, rules);
@@ -213,6 +217,8 @@ void draw_rules(Builder& b, Draw& draw, bool wild) {
     r.a_minus = draw.real(-2, 2);
     r.rate = draw.one_in(6) ? 0 : draw.real(0.0001, 0.9);
     r.reference = draw.real(-0.5, 0.5);
+    r.above = draw.one_in(2) ? 1 : draw.real(-1.2, 1.2);
+    r.below = draw.one_in(2) ? 1 : draw.real(-1.2, 1.2);
     r.w_min = draw.real(-3, 0);
     r.w_max = draw.real(0, 3);
     const u32 rule = b.rule(r);
@@ -225,6 +231,9 @@ void draw_rules(Builder& b, Draw& draw, bool wild) {
     b.rule_window[rule] = static_cast<u32>(draw.within(1, window_most));
     b.rule_keep_pre[rule].raw = draw.within(0, INT32_MAX);
     b.rule_keep_post[rule].raw = draw.within(0, INT32_MAX);
+    // from any level to any reference it is less than 4
+    b.rule_above[rule].raw = draw.within(-(1 << 29), 1 << 29);
+    b.rule_below[rule].raw = draw.within(-(1 << 29), 1 << 29);
     b.rule_w_min[rule].raw = draw.within(INT32_MIN, 0);
     b.rule_w_max[rule].raw = draw.within(0, INT32_MAX);
   }
@@ -297,6 +306,7 @@ std::vector<std::byte> draw_model(u64 seed, bool wild) {
   }
   const int lanes = targets.empty() ? 0 : draw.between(0, 8);
   for (int i = 0; i < lanes; i++) draw_lane(b, draw, targets, wild);
+  draw_modulation(b, draw, wild);
   return b.bytes();
 }
 

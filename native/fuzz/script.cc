@@ -28,6 +28,9 @@ void release(State& state, Draw draw, bool extreme) {
   for (q3_28& r : state.release) {
     r.raw = extreme ? draw.within(INT32_MIN, INT32_MAX) : draw.of_any_size() / 8;
   }
+  for (q3_28& t : state.tonic) {
+    if (draw.one_in(4)) t.raw = draw.within(INT32_MIN, INT32_MAX);
+  }
 }
 
 }  // namespace

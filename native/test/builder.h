@@ -266,11 +266,11 @@ class Builder {
     for (u32 i = 0; i < counts.populations; i++) {
       bool any = false;
       for (size_t k = 0; k < dendrite_kind.size(); k++) {
-        any |= dendrite_population[k] == i && dendrite_moves[dendrite_kind[k]];
+        any |= dendrite_population[k] == i && dendrite_kind[k] == u8(Dendrite::plateau);
       }
       for (const u32 moved : effect_population) any |= moved == i;
-      const size_t end = i + 1 < counts.populations ? population_parameter_first[i + 1]
-                                                    : cell_parameter.size();
+      const size_t end =
+          i + 1 < counts.populations ? population_parameter_first[i + 1] : cell_parameter.size();
       const size_t pool = end - population_parameter_first[i];
       if (any) counts.moved_words += static_cast<u32>(5 * population_count[i] + pool);
     }

@@ -10,7 +10,8 @@
 using namespace striatum;
 using namespace striatum::test;
 
-TEST(modulated_paths, "modulated networks get the same bits on every path, and everything happens") {
+TEST(modulated_paths,
+     "modulated networks get the same bits on every path, and everything happens") {
   const Path before = path_in_use();
   uint64_t first = 0;
   for (size_t i = 0; i < paths; i++) {
@@ -78,8 +79,8 @@ TEST(modulated_care, "moved neurons and ports that need no care get the same bit
     for (u8& traits : net.model.population_traits) calm += (traits & trait_calm) != 0;
     CHECK(calm > 4);
     if (careful) {
-      for (auto* all : {&net.model.population_traits, &net.model.port_traits,
-                        &net.model.dendrite_traits}) {
+      for (auto* all :
+           {&net.model.population_traits, &net.model.port_traits, &net.model.dendrite_traits}) {
         for (u8& traits : *all) traits &= static_cast<u8>(~(trait_uniform | trait_calm));
       }
       std::ranges::fill(net.model.port_calm, 0);

@@ -51,8 +51,8 @@ void effect(Builder& b, u32 binding, u32 population, u32 word, Moves move) {
   b.effect_word.push_back(word);
   for (u32 i = 0; i < b.population_count[population]; i++) {
     const Move own = move(i);
-    b.effect_slope.push_back(4 * own.half - own.full);
-    b.effect_curve.push_back(2 * own.full - 4 * own.half);
+    b.effect_slope.push_back(static_cast<i32>(i64{4} * own.half - own.full));
+    b.effect_curve.push_back(static_cast<i32>(i64{2} * own.full - i64{4} * own.half));
   }
   b.counts.effects++;
   b.counts.effect_words += b.population_count[population];
@@ -100,8 +100,7 @@ inline i32& word_of(Builder& b, u32 population, u32 word, u32 i) {
 
 inline u32 words_of(const Builder& b, u32 population) {
   const bool last = population + 1 == b.counts.populations;
-  const size_t end =
-      last ? b.cell_parameter.size() : b.population_parameter_first[population + 1];
+  const size_t end = last ? b.cell_parameter.size() : b.population_parameter_first[population + 1];
   const size_t pool = end - b.population_parameter_first[population];
   return static_cast<u32>(5 + pool / b.population_count[population]);
 }

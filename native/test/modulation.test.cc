@@ -74,8 +74,8 @@ TEST(curve, "an occupancy is Hill's within what 64 straight pieces can be off") 
       const double got = to_double(occupancy_at(net.model, 0, {raw}));
       off = std::max(off, std::fabs(got - hill.at(to_double(raw, 28))));
     }
-    std::printf("  Hill %.1f, %.0f: occupancy off by %.1e, bound %.1e\n", hill.half, hill.power, off,
-                bound);
+    std::printf("  Hill %.1f, %.0f: occupancy off by %.1e, bound %.1e\n", hill.half, hill.power,
+                off, bound);
     CHECK(off <= bound);
     CHECK(occupancy_at(net.model, 0, {-5}) == b.binding_curve.front());
     CHECK(occupancy_at(net.model, 0, {INT32_MAX}) == b.binding_curve.back());
@@ -97,6 +97,7 @@ TEST(concentrations, "what is released spreads, fades and is lost nowhere, as do
   CHECK(net.status.ok());
   State& s = net.state;
   double phasic[3] = {};
+  double off = 0;
   u64 released = 0;
   for (u32 t = 0; t < 5000; t++) {
     const u32 draw = random(3, t, 0);
@@ -120,11 +121,13 @@ TEST(concentrations, "what is released spreads, fades and is lost nowhere, as do
     phasic[1] += -phasic[1] * (1 - keep_of(30)) + flows[0] - flows[1] + inflow;
     phasic[2] += -phasic[2] * (1 - keep_of(500)) + flows[1] - 0.02 * two + 0.005 * one;
     for (u32 i = 0; i < 3; i++) {
-      // each tick cuts a decay and two flows
-      CHECK_NEAR(to_double(s.phasic[i]), phasic[i], 3 * 500 * std::ldexp(1, -28));
+      off = std::max(off, std::fabs(to_double(s.phasic[i]) - phasic[i]));
       CHECK_NEAR(to_double(s.level[i]), std::fmax(0, std::fmin(2, phasic[i])), 1e-5);
     }
   }
+  std::printf("  concentrations off by %.1e\n", off);
+  // each tick cuts a decay and two flows, and what is off fades
+  CHECK(off <= 3 * 500 * std::ldexp(1, -28));
   CHECK(released > 1000);
 }
 

@@ -676,7 +676,7 @@ export const codes = {
   34: { name: 'state_version', meaning: 'the state was frozen by another version of the core' },
   35: { name: 'state_model', meaning: 'the state was frozen from another model' },
   36: { name: 'state_checksum', meaning: 'the frozen state was damaged' },
-  37: { name: 'state_field', meaning: 'spike (0), row (1), short row (2), dendrite (3), tick (4), rest (5), occupancy (6) bad' },
+  37: { name: 'state_field', meaning: 'spike 0, row 1, short row 2, dendrite 3, tick 4, rest 5 or occupancy 6 is bad' },
   48: { name: 'memory', meaning: 'the memory for the network could not be had' },
   49: { name: 'closed', meaning: 'the network was closed' },
   50: { name: 'detached', meaning: 'the memory of the network was transferred away' },
