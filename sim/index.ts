@@ -9,6 +9,7 @@ import { type ChannelPins, FaultSchedule } from './faults.js';
 import { SimulatedIo } from './io.js';
 import { SimulatedTimers } from './timers.js';
 import type { World } from './world.js';
+import { makeCartPoleWorld } from './worlds/cart-pole.js';
 import { makeLineWorld } from './worlds/line.js';
 
 export { WorldBoard } from './board.js';
@@ -26,6 +27,10 @@ export interface WorldEntry {
 }
 
 export const worlds: Readonly<Record<string, WorldEntry>> = {
+  'cart-pole': {
+    summary: 'CartPole-v1: a pole to be balanced on a cart, in episodes of 500 steps',
+    make: makeCartPoleWorld,
+  },
   line: { summary: 'a two-wheeled rover on an endless wandering line', make: makeLineWorld },
 };
 

@@ -8,8 +8,10 @@ import { Scores as ScoreKeeper, type ScoreValue } from './summary.js';
 export type Scores = Readonly<Record<string, ScoreValue>>;
 
 export interface Experiment {
-  /** Robot seconds of one run. */
+  /** Robot seconds of one run, at most. */
   readonly seconds: number;
+  /** Asked after each episode: true ends the run. Default: it goes on. */
+  readonly until?: (scores: Scores) => boolean;
   /** First of the held-out seeds; tuning used others. */
   readonly first_seed: number;
   /** Arms by name; the first is the claim, the others are its controls. */
@@ -38,23 +40,31 @@ export function holds(
   return succeeded >= at_least * of && succeeded <= at_most * of;
 }
 
+/** How long a run may take. */
+export type Length = Pick<Experiment, 'seconds' | 'until'>;
+
 /** One run at full speed; the event loop turns now and then, so that Ctrl-C works. */
 export async function scoreRun(
   robot: Robot,
   body: Body,
   arm: Arm,
   seed: number,
-  seconds: number,
+  { seconds, until }: Length,
 ): Promise<Scores> {
-  const { controller, board } = await openSimulation({ body, ...arm, robot, seed });
-  const scores = new ScoreKeeper(board.measures, robot.tick_ms);
+  const { controller, board } = await openSimulation({ body, robot, ...arm, seed });
+  const { tick_ms } = controller.robot;
+  const scores = new ScoreKeeper(board.measures, tick_ms);
   controller.witnesses.push(scores);
-  const ticks = Math.max(1, Math.round((seconds * 1000) / robot.tick_ms));
+  const ticks = Math.max(1, Math.round((seconds * 1000) / tick_ms));
+  let episodes = 0;
   try {
     while (controller.ticks < ticks) {
-      board.advance(robot.tick_ms * 1000);
+      board.advance(tick_ms * 1000);
       controller.tick();
       if (controller.ticks % 1000 === 0) await nextTurn();
+      if (scores.episodes === episodes) continue;
+      episodes = scores.episodes;
+      if (until?.(scores.summary())) break;
     }
     return { ...scores.summary(), reward_mean: controller.reward_sum / controller.ticks };
   } finally {

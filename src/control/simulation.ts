@@ -21,6 +21,9 @@ export interface Arm {
   readonly policy?: Policy | undefined;
   /** Instead of the robot's own body, e.g. one with two wires swapped. */
   readonly body?: Body;
+  /** Instead of the robot itself, e.g. one with another rule. */
+  readonly robot?: Robot;
+  readonly faults?: readonly Fault[] | undefined;
 }
 
 export interface SimulationOptions extends Arm {
@@ -29,7 +32,6 @@ export interface SimulationOptions extends Arm {
   readonly world?: string | undefined;
   /** Draws the weights, the noise of neurons and sensors, and the world; 32 bits. */
   readonly seed: number;
-  readonly faults?: readonly Fault[] | undefined;
   /** Threads that share a tick of the network; any number gives the same run. Default 1. */
   readonly threads?: number | undefined;
 }
