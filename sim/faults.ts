@@ -21,12 +21,17 @@ interface Scheduled {
   readonly pins: readonly number[];
   /** Counts for offset and noise, the world's own unit for a push. */
   readonly amount: number;
+  readonly hold_us: number;
   active: boolean;
+  /** Of noise: the last draw, and when the next is due. */
+  drawn: number;
+  due_us: number;
 }
 
 export class FaultSchedule implements SampleFaults {
   readonly #faults: readonly Scheduled[];
   readonly #noise: RandomStream;
+  #now_us = 0;
 
   /** Refuses (RobotError) faults of channels that the robot does not have. */
   constructor(faults: readonly Fault[], channels: ChannelPins, seed: number) {
@@ -38,6 +43,7 @@ export class FaultSchedule implements SampleFaults {
 
   /** Begins and ends what is due at this time. */
   update(now_us: number, io: PinsIo, world: World): void {
+    this.#now_us = now_us;
     for (const fault of this.#faults) {
       const active = now_us >= fault.from_us && now_us < fault.until_us;
       if (active === fault.active) continue;
@@ -56,10 +62,19 @@ export class FaultSchedule implements SampleFaults {
     for (const fault of this.#faults) {
       if (!fault.active || fault.pins[0] !== pin) continue;
       if (fault.kind === 'offset') arriving += fault.amount;
-      else if (fault.kind === 'noise') arriving += fault.amount * this.#noise.gaussian();
+      else if (fault.kind === 'noise') arriving += fault.amount * this.#draw(fault);
       else if (fault.kind === 'missing' || fault.kind === 'nan') return Number.NaN;
     }
     return Math.round(arriving);
+  }
+
+  #draw(fault: Scheduled): number {
+    const { hold_us } = fault;
+    if (this.#now_us >= fault.due_us) {
+      fault.drawn = this.#noise.gaussian();
+      fault.due_us = hold_us > 0 ? (Math.floor(this.#now_us / hold_us) + 1) * hold_us : 0;
+    }
+    return fault.drawn;
   }
 
   valid_us(pin: number, valid_us: number): number {
@@ -82,13 +97,17 @@ function schedule(
 ): Scheduled {
   let pins: readonly number[] = [];
   let amount = 0;
+  let hold_us = 0;
   if ('sensor' in fault) {
     const sensor = channels.sensors.get(fault.sensor);
     if (!sensor) unknownName(problems, path, fault.sensor, [...channels.sensors.keys()]);
     else pins = [sensor.pin];
     const per_unit = sensor?.counts_per_unit ?? 0;
     if (fault.kind === 'offset') amount = fault.value * per_unit;
-    if (fault.kind === 'noise') amount = fault.std * per_unit;
+    if (fault.kind === 'noise') {
+      amount = fault.std * per_unit;
+      hold_us = (fault.hold_ms ?? 0) * 1000;
+    }
   } else if (fault.kind === 'stuck') {
     const found = channels.actuators.get(fault.actuator);
     if (!found) unknownName(problems, path, fault.actuator, [...channels.actuators.keys()]);
@@ -100,7 +119,10 @@ function schedule(
     until_us: (fault.until_s ?? Number.POSITIVE_INFINITY) * 1e6,
     pins,
     amount,
+    hold_us,
     active: false,
+    drawn: 0,
+    due_us: 0,
   };
 }
 

@@ -18,6 +18,7 @@ import { SimulatedIo } from './io.js';
 import { SimulatedTimers } from './timers.js';
 import type { World } from './world.js';
 import { banditWorld } from './worlds/bandit.js';
+import { makeCartPoleWorld } from './worlds/cart-pole.js';
 import { makeLineWorld } from './worlds/line.js';
 import { tMazeWorld } from './worlds/t-maze.js';
 
@@ -39,6 +40,10 @@ export interface WorldEntry {
 }
 
 export const worlds: Readonly<Record<string, WorldEntry>> = {
+  'cart-pole': {
+    summary: 'CartPole-v1: a pole to be balanced on a cart, in episodes of 500 steps',
+    make: makeCartPoleWorld,
+  },
   line: { summary: 'a two-wheeled rover on an endless wandering line', make: makeLineWorld },
   bandit: banditWorld,
   't-maze': tMazeWorld,

@@ -26,10 +26,13 @@ export interface SimulatedBoard extends Board {
   readonly measures: Measures;
 }
 
-/** What a world reports of itself: counts (falls) and signals (offset_mm). */
+/**
+ * What a world reports of itself: counts (falls), signals (offset_mm), and episodes: what grows
+ * through an episode (steps), and is 0 again when the next one begins.
+ */
 export interface Measures {
   readonly names: readonly string[];
-  readonly kinds: readonly ('count' | 'signal')[];
+  readonly kinds: readonly ('count' | 'signal' | 'episode')[];
   readonly values: Float64Array;
 }
 
@@ -41,7 +44,13 @@ export type Fault = {
 } & (
   | { readonly kind: 'freeze' | 'missing' | 'nan'; readonly sensor: string }
   | { readonly kind: 'offset'; readonly sensor: string; readonly value: number }
-  | { readonly kind: 'noise'; readonly sensor: string; readonly std: number }
+  | {
+      readonly kind: 'noise';
+      readonly sensor: string;
+      readonly std: number;
+      /** How long a draw lasts. Default: each sample has its own. */
+      readonly hold_ms?: number;
+    }
   | { readonly kind: 'stuck'; readonly actuator: string }
   | { readonly kind: 'push'; readonly value: number }
 );

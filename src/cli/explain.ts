@@ -11,6 +11,7 @@ import { SynapseHistory } from '../control/synapse-history.js';
 import { didYouMean, RobotError } from '../errors.js';
 import type { Compiled } from '../network/compile.js';
 import { findSynapses, type Pair, type SynapsePlace } from '../network/probe.js';
+import { writeFigure } from './draw.js';
 import { historyFigure } from './explain-figure.js';
 import { short, table } from './format.js';
 import { finishReplay, openReplay, type Replay } from './open-replay.js';
@@ -23,7 +24,6 @@ import {
   wholeNumber,
 } from './options.js';
 import { rounded, signed } from './words.js';
-import { writeFigure } from './draw.js';
 
 export function addExplain(program: Command): void {
   program

@@ -57,7 +57,7 @@ async function learn(path: string, options: LearnOptions): Promise<void> {
     const runs: Run[] = [];
     for (const seed of seeds) {
       progress(name, runs.length, seeds.length);
-      const scores = await scoreRun(found.robot, body, arm, seed, seconds);
+      const scores = await scoreRun(found.robot, body, arm, seed, { ...experiment, seconds });
       runs.push({ seed, scores, succeeded: experiment.succeeds(scores) });
     }
     arms[name] = runs;
@@ -118,11 +118,13 @@ function summarise(experiment: Experiment, arms: Record<string, Run[]>) {
 function claimOf({ claims }: Experiment, arm: string, runs: readonly Run[]) {
   const claim = claims[arm];
   const succeeded = runs.filter((run) => run.succeeded).length;
-  return claim ? { ...claim, holds: holds(claim, succeeded, runs.length) } : null;
+  const median = (score: string) => distributionOf(runs.map(({ scores }) => scores[score])).median;
+  return claim ? { ...claim, holds: holds(claim, succeeded, runs.length, median) } : null;
 }
 
 function printReport(name: string, experiment: Experiment, seconds: number, report: Report): void {
-  print(`${name}, ${seconds} s of robot time a run; success: ${experiment.criterion}.\n`);
+  const most = experiment.until ? 'at most ' : '';
+  print(`${name}, ${most}${seconds} s of robot time a run; success: ${experiment.criterion}.\n`);
   for (const key of experiment.report) {
     const rows = Object.entries(report).map(([arm, { succeeded, of, scores }]) => {
       const d = scores[key];

@@ -23,6 +23,8 @@ export interface Arm {
   readonly body?: Body;
   /** Instead of the robot itself, e.g. one with another rule. */
   readonly robot?: Robot;
+  /** What goes wrong on the simulated board. Default nothing. */
+  readonly faults?: readonly Fault[] | undefined;
 }
 
 export interface SimulationOptions extends Arm {
@@ -32,7 +34,6 @@ export interface SimulationOptions extends Arm {
   readonly world?: WorldSpec | undefined;
   /** Draws the weights, the noise of neurons and sensors, and the world; 32 bits. */
   readonly seed: number;
-  readonly faults?: readonly Fault[] | undefined;
   /** Threads that share a tick of the network; any number gives the same run. Default 1. */
   readonly threads?: number | undefined;
 }

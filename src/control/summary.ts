@@ -1,5 +1,6 @@
 /** What a run amounted to: the world's measures, over all of it and over its last minute. */
 import type { Measures } from '../board.js';
+import { Episodes, LATE_EPISODES } from './episodes.js';
 
 /** Seconds of robot time that the `_last_60s` figures cover. */
 export const LATE_S = 60;
@@ -8,8 +9,9 @@ export type ScoreValue = number | null;
 
 /**
  * Follows a world's measures. Counts become `falls` and `falls_last_60s` and `last_falls_s` (null
- * where none); signals become `mean_abs_offset_mm_last_60s`. The end of the run is known only when
- * it comes, so means are kept per second in a ring.
+ * where none); signals become `mean_abs_offset_mm_last_60s`; what lasts an episode becomes
+ * `episodes` and `mean_steps_last_100_episodes` (null until there were so many). The end of the run
+ * is known only when it comes, so means are kept per second in a ring.
  */
 export class Scores {
   readonly #measures: Measures;
@@ -18,6 +20,8 @@ export class Scores {
   readonly #ring: Float64Array;
   readonly #last_change_s: Float64Array;
   readonly #before: Float64Array;
+  /** One for each measure that lasts an episode. */
+  readonly #episodes: readonly (Episodes | undefined)[];
   #ticks = 0;
 
   constructor(measures: Measures, tick_ms: number) {
@@ -28,6 +32,12 @@ export class Scores {
     this.#ring = new Float64Array(width * LATE_S);
     this.#last_change_s = new Float64Array(width).fill(-1);
     this.#before = new Float64Array(width);
+    this.#episodes = measures.kinds.map((k) => (k === 'episode' ? new Episodes() : undefined));
+  }
+
+  /** How many episodes have ended. */
+  get episodes(): number {
+    return this.#episodes.find((episodes) => episodes)?.count ?? 0;
   }
 
   tick(): void {
@@ -38,6 +48,7 @@ export class Scores {
       const isCount = this.#measures.kinds[i] === 'count';
       const added = isCount ? value - (this.#before[i] as number) : Math.abs(value);
       if (isCount && added > 0) this.#last_change_s[i] = this.#ticks / this.#ticks_per_s;
+      this.#episodes[i]?.tick(value);
       this.#before[i] = value;
       this.#sums[i] = (this.#sums[i] as number) + added;
     }
@@ -48,7 +59,11 @@ export class Scores {
   summary(): Record<string, ScoreValue> {
     const out: Record<string, ScoreValue> = {};
     this.#measures.names.forEach((name, i) => {
-      if (this.#measures.kinds[i] === 'count') {
+      const episodes = this.#episodes[i];
+      if (episodes) {
+        out.episodes = episodes.count;
+        out[`mean_${name}_last_${LATE_EPISODES}_episodes`] = episodes.mean();
+      } else if (this.#measures.kinds[i] === 'count') {
         const last = this.#last_change_s[i] as number;
         out[name] = this.#measures.values[i] as number;
         out[`${name}_last_${LATE_S}s`] = this.#late(i) + (this.#sums[i] as number);

@@ -1,5 +1,4 @@
 /** simulate(): any robot against a world, seeded, with faults; returns the whole trace. */
-import type { Fault } from '../board.js';
 import { type Body, type WorldSpec, worldName } from '../body.js';
 import { type Arm, openSimulation, type Simulation } from '../control/simulation.js';
 import { SpikingMind } from '../control/spiking-mind.js';
@@ -17,7 +16,6 @@ export interface SimulateOptions extends Omit<Arm, 'robot'> {
   readonly seed: number;
   /** Robot seconds, at least one tick. */
   readonly seconds: number;
-  readonly faults?: readonly Fault[];
 }
 
 /**

@@ -81,7 +81,9 @@ function varied(
   const each = Array.from({ length: count }, (_, i) => {
     const one = Object.entries(cells).map(([name, value]) => [
       name,
-      typeof value === 'object' && 'values' in value ? value.values[i] : value,
+      typeof value === 'object' && 'values' in value && Array.isArray(value.values)
+        ? value.values[i]
+        : value,
     ]);
     return neuronSchema.parse({ ...Object.fromEntries(one), count: 1 }) as CellSpec;
   });
