@@ -1,4 +1,4 @@
-// Gains: what modulators do to all that arrives at a port in a tick. It is multiplied by 1 and the
+// Gains: what modulators do to all that arrives at a port in a tick. It is multiplied by 1 plus the
 // responses of the port's gains, which add up; check() proved that this is from 0 to below 8.
 #pragma once
 

@@ -1,6 +1,6 @@
 // Gates: what modulators do to what a rule is taught in a tick. The level's distance from the
 // rule's reference is multiplied by rule_above or rule_below, so that bursts and dips have a size
-// and a sign of their own, and then by 1 and the response of each of the rule's gates, one after
+// and a sign of their own, and then by 1 plus the response of each of the rule's gates, one after
 // another: a gate at 0 keeps the rule from learning whatever others say. A synapse pays nothing.
 #pragma once
 

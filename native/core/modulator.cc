@@ -59,7 +59,8 @@ void occupy(const Model& model, State& state) {
 }  // namespace
 
 void modulate(const Model& model, State& state) {
-  Changes changes{};
+  Changes changes;
+  std::fill_n(changes.begin(), state.phasic.size(), 0);
   release_by_spikes(model, state, changes);
   exchange(model, state, changes);
   for (size_t i = 0; i < state.phasic.size(); i++) {
