@@ -133,7 +133,9 @@ function summarise(experiment: Experiment, arms: Record<string, Run[]>) {
 function claimOf({ claims }: Experiment, arm: string, runs: readonly Run[]) {
   const claim = claims[arm];
   const succeeded = runs.filter((run) => run.succeeded).length;
-  return claim ? { ...claim, holds: holds(claim, succeeded, runs.length) } : null;
+  const median = (score: string) =>
+    distributionOf(runs.map(({ scores }) => scores[score])).median;
+  return claim ? { ...claim, holds: holds(claim, succeeded, runs.length, median) } : null;
 }
 
 function printReport(name: string, experiment: Experiment, seconds: number, report: Report): void {
@@ -153,10 +155,13 @@ function printReport(name: string, experiment: Experiment, seconds: number, repo
   }
 }
 
-function words({ at_least, at_most }: Claim, of: number): string {
+function words({ at_least, at_most, median_at_most = {} }: Claim, of: number): string {
   const least = at_least === undefined ? [] : [`at least ${Math.ceil(at_least * of)}`];
   const most = at_most === undefined ? [] : [`at most ${Math.floor(at_most * of)}`];
-  return `claimed ${[...least, ...most].join(' and ')}`;
+  const medians = Object.entries(median_at_most).map(
+    ([score, value]) => `a median of ${score} of at most ${value}`,
+  );
+  return `claimed ${[...least, ...most, ...medians].join(' and ')}`;
 }
 
 /** One line on stderr that says how far it is; nothing where nobody watches. */

@@ -29,15 +29,19 @@ export interface Experiment {
 export interface Claim {
   readonly at_least?: number;
   readonly at_most?: number;
+  /** Of some scores by name, the most that their median over all seeds may be. */
+  readonly median_at_most?: Readonly<Record<string, number>>;
 }
 
-/** Whether so many successes bear the claim out. */
+/** Whether so many successes, and scores with these medians, bear the claim out. */
 export function holds(
-  { at_least = 0, at_most = 1 }: Claim,
+  { at_least = 0, at_most = 1, median_at_most = {} }: Claim,
   succeeded: number,
   of: number,
+  median: (score: string) => number = () => Number.NaN,
 ): boolean {
-  return succeeded >= at_least * of && succeeded <= at_most * of;
+  const medians = Object.entries(median_at_most).every(([score, most]) => median(score) <= most);
+  return medians && succeeded >= at_least * of && succeeded <= at_most * of;
 }
 
 /** How long a run may take. */

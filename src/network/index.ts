@@ -46,6 +46,7 @@ export {
 } from './neuron.js';
 export {
   type PairStdpSpec,
+  type PlasticityInput,
   type PlasticitySpec,
   type PolicyGradientSpec,
   pairStdp,

@@ -12,3 +12,11 @@ it.each([
 ])('%j with %d of %d: %s', (claim, succeeded, of, expected) => {
   expect(holds(claim, succeeded, of)).toBe(expected);
 });
+
+it.each([
+  [130, true],
+  [131, false],
+  [Number.NaN, false],
+])('a claim of a median of at most 130, which is %d: %s', (median, expected) => {
+  expect(holds({ median_at_most: { episodes: 130 } }, 20, 20, () => median)).toBe(expected);
+});

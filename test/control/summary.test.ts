@@ -30,6 +30,18 @@ it('tells the last minute from all', () => {
   });
 });
 
+it('gives the mean return of the last episodes', () => {
+  const measures = { names: ['steps'], kinds: ['episode'] as const, values: new Float64Array(1) };
+  const scores = new Scores(measures, 10);
+  for (let t = 0; t < 10 * 130; t++) {
+    measures.values[0] = t < 10 * 30 ? t % 10 : (t % 10) * 2;
+    scores.tick();
+  }
+  expect(scores.episodes).toBe(129);
+  const mean = (9 + 99 * 18) / 100;
+  expect(scores.summary()).toEqual({ episodes: 129, mean_steps_last_100_episodes: mean });
+});
+
 it('takes the mean over what there was of a short run', () => {
   expect(scored(3, () => ({ falls: 0, offset_mm: 2 }))).toEqual({
     falls: 0,

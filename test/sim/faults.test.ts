@@ -65,6 +65,24 @@ describe('a sensor', () => {
     expect(Math.sqrt(square)).toBeLessThan(0.33);
     await rover.board.close();
   });
+
+  it('may be noisier in steps of a slower kind', async () => {
+    const noise = { kind: 'noise', sensor: 'nose_3', std: 10, hold_ms: 20, from_s: 0 } as const;
+    const rover = await into(noise, 0.1);
+    const jumps: boolean[] = [];
+    let before = rover.sensor('nose_3').value;
+    rover.run(2, () => {
+      rover.tick(0, 0);
+      const { value } = rover.sensor('nose_3');
+      jumps.push(Math.abs(value - before) > 0.2);
+      before = value;
+    });
+    const phase = jumps.indexOf(true) % 4;
+    const fresh = jumps.filter((_, i) => i % 4 === phase);
+    expect(jumps.filter(Boolean).length).toBe(fresh.filter(Boolean).length);
+    expect(fresh.filter(Boolean).length).toBeGreaterThan(0.9 * fresh.length);
+    await rover.board.close();
+  });
 });
 
 it('an actuator that is stuck stays as it was driven', async () => {

@@ -1,0 +1,65 @@
+/** The claim: it solves CartPole-v1 from reward; beside it what must not, and who knows the task. */
+import { type Experiment, type Fault, pairStdp } from 'striatum';
+import { linear } from './linear.js';
+import { cartPole, STRONGEST_MV, WEAKEST_MV } from './robot.js';
+
+/** CartPole-v1 counts as solved by a mean return of so much over 100 episodes. */
+const SOLVED_STEPS = 475;
+const EPISODES_MOST = 600;
+
+/** Gaussian noise of a tenth of what a sensor reaches to either side, drawn anew for each step. */
+const noise = (sensor: string, reach: number): Fault => ({
+  kind: 'noise',
+  sensor,
+  std: reach / 10,
+  hold_ms: 20,
+  from_s: 0,
+});
+
+const noisy = [
+  noise('position', 2.4),
+  noise('velocity', 3),
+  noise('angle', 12),
+  noise('angular_velocity', 150),
+];
+
+/** Spike timing times reward: what fires together with an arrival is strengthened or weakened. */
+const byPairs = pairStdp({
+  modulator: 'dopamine',
+  tau_plus_ms: 20,
+  tau_minus_ms: 20,
+  a_plus_mv: 1,
+  a_minus_mv: 1,
+  tau_eligibility_ms: 160,
+  rate_per_s: 100,
+  bounds_mv: [WEAKEST_MV, STRONGEST_MV],
+});
+
+export default {
+  seconds: 6600,
+  until: (scores) => isSolved(scores) || (scores.episodes as number) >= EPISODES_MOST,
+  first_seed: 50_001,
+  arms: {
+    learned: {},
+    '10 % sensor noise': { faults: noisy },
+    'dopamine clamped': { clampDopamine: true },
+    'pair STDP times reward': { robot: cartPole(byPairs) },
+    'fixed random network': { learning: false },
+    'linear policy': { policy: linear },
+  },
+  claims: {
+    learned: { at_least: 0.95, median_at_most: { episodes: 130 } },
+    '10 % sensor noise': { at_least: 0.95 },
+    'dopamine clamped': { at_most: 0 },
+    'pair STDP times reward': { at_most: 0 },
+    'fixed random network': { at_most: 0 },
+    'linear policy': { at_least: 1 },
+  },
+  succeeds: isSolved,
+  criterion: `a mean of at least ${SOLVED_STEPS} steps over 100 episodes, of ${EPISODES_MOST} at most`,
+  report: ['episodes', 'mean_steps_last_100_episodes'],
+} satisfies Experiment;
+
+function isSolved({ mean_steps_last_100_episodes: mean }: Parameters<Experiment['succeeds']>[0]) {
+  return typeof mean === 'number' && mean >= SOLVED_STEPS;
+}

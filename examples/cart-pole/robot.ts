@@ -1,0 +1,112 @@
+/**
+ * A cart that learns to balance a pole. It starts ignorant: both pools of neurons see all four
+ * sensors through weights from one distribution, and nothing says which pool should push when.
+ */
+import {
+  boxes,
+  connect,
+  lif,
+  normal,
+  opponent,
+  type PlasticityInput,
+  policyGradient,
+  robot,
+  source,
+  winner,
+} from 'striatum';
+
+export const FULL_N = 10;
+
+const TICK_MS = 5;
+/** Every source may spike in every tick. */
+const FASTEST_HZ = 1000 / TICK_MS;
+/** Sources that speak for one side of one sensor. */
+const VOICES = 4;
+const BOTH = 2 * VOICES;
+
+export const [WEAKEST_MV, STRONGEST_MV] = [0, 10];
+
+/** Twenty cells that each decide by chance, the surer the more they are driven. */
+const side = lif(20, {
+  tau_membrane_ms: 4.6,
+  refractory_ms: 0,
+  rest_mv: -65,
+  threshold_mv: -55,
+  reset_mv: -65,
+  escape_mv: 2,
+});
+
+const byReward = policyGradient({
+  modulator: 'dopamine',
+  tau_pre_ms: 5,
+  tau_eligibility_ms: 160,
+  rate_per_s: 380,
+  bounds_mv: [WEAKEST_MV, STRONGEST_MV],
+});
+
+export default cartPole(byReward);
+
+/** The robot, with this rule in its synapses. */
+export function cartPole(learn: PlasticityInput<'dopamine'>) {
+  const learned = {
+    weight_mv: normal({ mean: 2, std: 0.4, min: WEAKEST_MV, max: STRONGEST_MV }),
+    delay_ms: TICK_MS,
+    learn,
+  };
+  return robot('cart-pole', {
+    tick_ms: TICK_MS,
+    sensors: {
+      position: { unit: 'm', min: -2.4, max: 2.4 },
+      velocity: { unit: 'm/s', min: -3, max: 3 },
+      angle: { unit: 'deg', min: -12, max: 12 },
+      angular_velocity: { unit: 'deg/s', min: -150, max: 150 },
+      /** The pole lies, until the hand has set it up again. */
+      fallen: { unit: '1', min: 0, max: 1 },
+      /** The episode is over, fallen or not. */
+      over: { unit: '1', min: 0, max: 1 },
+    },
+    actuators: { push: { unit: 'N', min: -FULL_N, max: FULL_N, safe: 0, slew_per_s: 1e5 } },
+    observed: ['fallen', 'over'],
+    modulators: { dopamine: { tau_ms: 0, tonic: 0, min: -1, max: 1 } },
+    neurons: { senses: source(4 * BOTH), left: side, right: side },
+    synapses: (n) => [connect(n.senses, n.left, learned), connect(n.senses, n.right, learned)],
+    encode: (n) => ({
+      position: opponent(n.senses.slice(0, BOTH), { max_hz: FASTEST_HZ }),
+      velocity: opponent(n.senses.slice(BOTH, 2 * BOTH), { max_hz: 0.6 * FASTEST_HZ }),
+      angle: opponent(n.senses.slice(2 * BOTH, 3 * BOTH), { max_hz: FASTEST_HZ }),
+      angular_velocity: opponent(n.senses.slice(3 * BOTH, 4 * BOTH), { max_hz: 0.9 * FASTEST_HZ }),
+    }),
+    decode: (n) => ({
+      push: winner(
+        [
+          { population: n.left, value: -FULL_N },
+          { population: n.right, value: FULL_N },
+        ],
+        { tau_ms: 5.7 },
+      ),
+    }),
+    reward: {
+      /** -1 when the pole falls; an end by the clock says nothing, so it teaches nothing (NaN). */
+      signal: (now, before) => {
+        const ends = now.over > 0.5 && before.over < 0.5;
+        if (!ends) return 0;
+        return now.fallen > 0.5 ? -1 : Number.NaN;
+      },
+      ends: (now) => now.over > 0.5,
+      cues: ['position', 'velocity', 'angle', 'angular_velocity'],
+      /** The 162 boxes of Barto, Sutton and Anderson 1983. */
+      critic: boxes({
+        cuts: [
+          [-0.8, 0.8],
+          [-0.5, 0.5],
+          [-6, -1, 0, 1, 6],
+          [-50, 50],
+        ],
+        learning_rate: 0.33,
+        horizon_s: 0.39,
+        trace_s: 0.09,
+      }),
+      into: 'dopamine',
+    },
+  });
+}
