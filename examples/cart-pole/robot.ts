@@ -17,30 +17,30 @@ import {
 
 export const FULL_N = 10;
 
-const TICK_MS = 5;
+const TICK_MS = 2.5;
 /** Every source may spike in every tick. */
 const FASTEST_HZ = 1000 / TICK_MS;
 /** Sources that speak for one side of one sensor. */
 const VOICES = 4;
 const BOTH = 2 * VOICES;
 
-export const [WEAKEST_MV, STRONGEST_MV] = [0, 10];
+export const [WEAKEST_MV, STRONGEST_MV] = [0, 8.5];
 
-/** Twenty cells that each decide by chance, the surer the more they are driven. */
-const side = lif(20, {
-  tau_membrane_ms: 4.6,
+/** Forty cells that each decide by chance, the surer the more they are driven. */
+const side = lif(40, {
+  tau_membrane_ms: 5.6,
   refractory_ms: 0,
   rest_mv: -65,
   threshold_mv: -55,
   reset_mv: -65,
-  escape_mv: 2,
+  escape_mv: 3,
 });
 
 const byReward = policyGradient({
   modulator: 'dopamine',
   tau_pre_ms: 5,
-  tau_eligibility_ms: 160,
-  rate_per_s: 380,
+  tau_eligibility_ms: 260,
+  rate_per_s: 720,
   bounds_mv: [WEAKEST_MV, STRONGEST_MV],
 });
 
@@ -49,7 +49,7 @@ export default cartPole(byReward);
 /** The robot, with this rule in its synapses. */
 export function cartPole(learn: PlasticityInput<'dopamine'>) {
   const learned = {
-    weight_mv: normal({ mean: 2, std: 0.4, min: WEAKEST_MV, max: STRONGEST_MV }),
+    weight_mv: normal({ mean: 7, std: 1.75, min: WEAKEST_MV, max: STRONGEST_MV }),
     delay_ms: TICK_MS,
     learn,
   };
@@ -72,9 +72,9 @@ export function cartPole(learn: PlasticityInput<'dopamine'>) {
     synapses: (n) => [connect(n.senses, n.left, learned), connect(n.senses, n.right, learned)],
     encode: (n) => ({
       position: opponent(n.senses.slice(0, BOTH), { max_hz: FASTEST_HZ }),
-      velocity: opponent(n.senses.slice(BOTH, 2 * BOTH), { max_hz: 0.6 * FASTEST_HZ }),
+      velocity: opponent(n.senses.slice(BOTH, 2 * BOTH), { max_hz: FASTEST_HZ / 2 }),
       angle: opponent(n.senses.slice(2 * BOTH, 3 * BOTH), { max_hz: FASTEST_HZ }),
-      angular_velocity: opponent(n.senses.slice(3 * BOTH, 4 * BOTH), { max_hz: 0.9 * FASTEST_HZ }),
+      angular_velocity: opponent(n.senses.slice(3 * BOTH, 4 * BOTH), { max_hz: FASTEST_HZ }),
     }),
     decode: (n) => ({
       push: winner(
@@ -82,7 +82,7 @@ export function cartPole(learn: PlasticityInput<'dopamine'>) {
           { population: n.left, value: -FULL_N },
           { population: n.right, value: FULL_N },
         ],
-        { tau_ms: 5.7 },
+        { tau_ms: 18 },
       ),
     }),
     reward: {
@@ -94,19 +94,21 @@ export function cartPole(learn: PlasticityInput<'dopamine'>) {
       },
       ends: (now) => now.over > 0.5,
       cues: ['position', 'velocity', 'angle', 'angular_velocity'],
-      /** The 162 boxes of Barto, Sutton and Anderson 1983. */
+      /** Those of Barto, Sutton and Anderson 1983, with the angular velocity cut in the middle. */
       critic: boxes({
         cuts: [
           [-0.8, 0.8],
           [-0.5, 0.5],
           [-6, -1, 0, 1, 6],
-          [-50, 50],
+          [-50, 0, 50],
         ],
-        learning_rate: 0.33,
-        horizon_s: 0.39,
-        trace_s: 0.09,
+        learning_rate: 0.55,
+        horizon_s: 0.4,
+        trace_s: 0.06,
       }),
       into: 'dopamine',
+      /** The rarer falls are than one in 6 s, the slower it learns. */
+      settle: { from: -0.0004, to: 0, tau_s: 10 },
     },
   });
 }
