@@ -34,7 +34,7 @@ export class PoleOnCart {
     this.rate_rad_s += STEP_S * turn_rad_s2;
   }
 
-  /** One step with the pole held, so that the cart carries it: it rolls between the track's ends. */
+  /** One step with the pole held still on the cart, which rolls between the ends of its track. */
   roll(force_N: number, end_m: number): void {
     this.rate_rad_s = 0;
     this.velocity_m_s += (STEP_S * force_N) / TOTAL_KG;

@@ -23,6 +23,7 @@ export interface Arm {
   readonly body?: Body;
   /** Instead of the robot itself, e.g. one with another rule. */
   readonly robot?: Robot;
+  /** What goes wrong on the simulated board. Default nothing. */
   readonly faults?: readonly Fault[] | undefined;
 }
 

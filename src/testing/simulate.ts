@@ -1,5 +1,4 @@
 /** simulate(): any robot against a world, seeded, with faults; returns the whole trace. */
-import type { Fault } from '../board.js';
 import type { Body } from '../body.js';
 import { type Arm, openSimulation, type Simulation } from '../control/simulation.js';
 import { SpikingMind } from '../control/spiking-mind.js';
@@ -8,7 +7,7 @@ import { RobotError } from '../errors.js';
 import type { Robot } from '../robot.js';
 import { type Trace, TraceWitness } from './trace.js';
 
-export interface SimulateOptions extends Arm {
+export interface SimulateOptions extends Omit<Arm, 'robot'> {
   /** Which device on which pins serves each channel. */
   readonly body: Body;
   /** Default: the body's own world. */
@@ -17,7 +16,6 @@ export interface SimulateOptions extends Arm {
   readonly seed: number;
   /** Robot seconds, at least one tick. */
   readonly seconds: number;
-  readonly faults?: readonly Fault[];
 }
 
 /**

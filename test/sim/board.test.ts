@@ -120,7 +120,7 @@ describe('the simulated board refuses', () => {
     const error = await openSimulatedBoard({ body, robot, seed: 1, world: 'lime' }).catch((e) => e);
     expect(error).toBeInstanceOf(RobotError);
     expect(error.message).toMatchInlineSnapshot(`
-      "✖ WORLD_UNKNOWN  'lime'; allowed: line.
+      "✖ WORLD_UNKNOWN  'lime'; allowed: cart-pole, line.
           at  body › world
           do  Name a world that is known. Did you mean 'line'?"
     `);
