@@ -133,8 +133,7 @@ function summarise(experiment: Experiment, arms: Record<string, Run[]>) {
 function claimOf({ claims }: Experiment, arm: string, runs: readonly Run[]) {
   const claim = claims[arm];
   const succeeded = runs.filter((run) => run.succeeded).length;
-  const median = (score: string) =>
-    distributionOf(runs.map(({ scores }) => scores[score])).median;
+  const median = (score: string) => distributionOf(runs.map(({ scores }) => scores[score])).median;
   return claim ? { ...claim, holds: holds(claim, succeeded, runs.length, median) } : null;
 }
 
