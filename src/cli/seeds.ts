@@ -24,10 +24,7 @@ export function progress(arm: string, done: number, of: number): void {
 }
 
 /** A claim in words, for so many seeds. */
-export function claimWords(
-  { at_least, at_most, median_at_most = {} }: Claim,
-  of: number,
-): string {
+export function claimWords({ at_least, at_most, median_at_most = {} }: Claim, of: number): string {
   const least = at_least === undefined ? [] : [`at least ${Math.ceil(at_least * of)}`];
   const most = at_most === undefined ? [] : [`at most ${Math.floor(at_most * of)}`];
   const medians = Object.entries(median_at_most).map(
