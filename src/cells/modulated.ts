@@ -3,8 +3,8 @@ import type { ModulationInput } from '../network/modulation.js';
 
 const HUMPHRIES = 'Humphries et al. 2009, equations for D1 and D2, phi the level of dopamine';
 const SHEN =
-  'W. Shen, M. Flajolet, P. Greengard and D. J. Surmeier, Dichotomous dopaminergic control of ' +
-  'striatal synaptic plasticity, Science 321:848 (2008)';
+  'W. Shen, M. Flajolet, P. Greengard and D. J. Surmeier, Dichotomous dopaminergic control ' +
+  'of striatal synaptic plasticity, Science 321:848 (2008)';
 const RODRIGUEZ_GARCIA =
   'A. Rodriguez-Garcia, SNUFA flash talk 2024 (github alejandrorg00/snufaFlashTalk2024), after ' +
   'A. Rodriguez-Garcia, J. Mei and S. Ramaswamy, arXiv:2407.04525 (2024)';
@@ -19,7 +19,7 @@ export function d1Dopamine(receptors: object | undefined): ModulationInput {
   };
 }
 
-/** D2: more dopamine makes it easier to excite and weakens what is eligible; less strengthens it. */
+/** D2: easier to excite with more dopamine, which weakens what is eligible; less strengthens. */
 export function d2Dopamine(receptors: object | undefined): ModulationInput {
   return {
     cell: { k: { times: 0.968 } },
@@ -45,8 +45,8 @@ export const burstAndLatch = {
 export const pause: ModulationInput = {
   cell: { current_pa: { times: 0.6 } },
   source:
-    'Modelling choice: D2 receptors slow the pacemaker (the pause of Aosaki, Graybiel and Kimura, ' +
-    'Science 265:412, 1994); by how much was chosen.',
+    'Modelling choice: D2 receptors slow the pacemaker (the pause of Aosaki, Graybiel and ' +
+    'Kimura, Science 265:412, 1994); by how much was chosen.',
 };
 
 /** Autoreceptors of dopamine neurons: their own release slows them down. */

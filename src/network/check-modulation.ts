@@ -34,7 +34,7 @@ export function checkModulation(
   }
 }
 
-/** A modulator that has regions is felt where the cells are; false if that is not said or not so. */
+/** A modulator that has regions is felt where the cells are; false if that is not so. */
 export function checkPlace(
   { region }: Partly<CellSpec>,
   modulator: string,
@@ -97,7 +97,13 @@ function checkSaid(
   const numbers = Object.keys(parameters).filter((name) => {
     return (said as { readonly [name: string]: unknown })[name] !== undefined;
   });
-  for (const name of Object.keys(changes)) {
+  for (const [name, change] of Object.entries(changes)) {
+    const ways = Object.keys(change ?? {});
+    if (ways.length !== 1) {
+      const got = ways.length === 0 ? 'no change' : ways.join(' and ');
+      const remedy = 'say how it changes in one way';
+      problems.add('DESCRIPTION_INVALID', `${path} › ${name}`, got, 'times, plus or to', remedy);
+    }
     if (numbers.includes(name)) continue;
     const known = name in parameters;
     const got = known ? `'${name}', of which nothing is said` : `'${name}'`;

@@ -7,11 +7,11 @@ import { exactExp, exactLog } from '../exact.js';
 import { nameSchema } from '../schema.js';
 
 export const changeSchema = z
-  .union([
-    z.strictObject({ times: z.number().describe('Multiplies it.') }),
-    z.strictObject({ plus: z.number().describe('Adds to it, in its unit.') }),
-    z.strictObject({ to: z.number().describe('What it becomes, in its unit.') }),
-  ])
+  .strictObject({
+    times: z.number().optional().describe('Multiplies it.'),
+    plus: z.number().optional().describe('Adds to it, in its unit.'),
+    to: z.number().optional().describe('What it becomes, in its unit.'),
+  })
   .describe('What a number becomes where all receptors are occupied; in between, on a line.');
 
 export type Change = z.output<typeof changeSchema>;
@@ -93,9 +93,9 @@ export function occupancyAt(spec: OccupancySpec | undefined, level: number): num
   return 1 / (1 + exactExp(spec.hill * (exactLog(spec.half) - exactLog(x))));
 }
 
-/** A number where a share of the receptors is occupied. */
-export function changed(value: number, change: Change, occupancy: number): number {
-  if ('times' in change) return value * (1 + (change.times - 1) * occupancy);
-  if ('plus' in change) return value + change.plus * occupancy;
-  return value + (change.to - value) * occupancy;
+/** A number where a share of the receptors is occupied; one of the three was said. */
+export function changed(value: number, { times, plus, to }: Change, occupancy: number): number {
+  if (times !== undefined) return value * (1 + (times - 1) * occupancy);
+  if (plus !== undefined) return value + plus * occupancy;
+  return value + ((to ?? value) - value) * occupancy;
 }

@@ -13,8 +13,8 @@ export const estimateSchema = z
     from: z
       .enum(['reward', 'error', 'uncertainty', 'surprise'])
       .describe(
-        'reward: as clipped; error: of the prediction; uncertainty: the running mean of its size; ' +
-          'surprise: 1 - the running mean / a quicker one, 0 to 1, 0 while it is no worse than usual.',
+        'reward: as clipped; error: of the prediction; uncertainty: the running mean of its ' +
+          'size; surprise: 1 - the running mean / a quicker one, 0 while no worse than usual.',
       ),
     into: z.string().min(1).describe('The modulator that it moves.'),
     region: z.string().optional().describe('Where. Default: in each of its regions.'),

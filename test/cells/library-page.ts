@@ -7,11 +7,24 @@ export function libraryPage(): string {
     ({ name, spec, summary, tick_max_ms }) =>
       `| \`${name}\` | [${spec(1).kind}](kinds/${spec(1).kind}.md) | ${tick_max_ms} | ${summary} |`,
   );
+  const modulated = cellTypes.flatMap(({ name, spec }) =>
+    Object.entries(spec(1).modulation ?? {}).map(
+      ([modulator, { source }]) => `| \`${name}\` | ${modulator} | ${source} |`,
+    ),
+  );
   const sources = cellTypes.map(({ name, source }) => `- \`${name}\`: ${source}`);
   return `${HEAD}
 | Type | Kind | Tick up to / ms | What it does |
 | --- | --- | --- | --- |
 ${rows.join('\n')}
+
+## What they make of modulators
+Some types carry tables of [receptors for modulators](modulation.md). They do nothing in a robot
+that has no modulator of that name; \`modulation\` among the changes replaces them.
+
+| Type | Modulator | Source |
+| --- | --- | --- |
+${modulated.join('\n')}
 
 ## Sources
 ${sources.join('\n')}

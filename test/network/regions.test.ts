@@ -181,6 +181,19 @@ describe('what is wrong with modulators', () => {
       ],
     ],
     [
+      'a change in two ways, and in none',
+      { dopamine: { tau_ms: 1, min: 0, max: 1 } },
+      {
+        modulation: {
+          dopamine: { cell: { bias_mv: { plus: 1, to: 2 }, reset_mv: {} } },
+        },
+      },
+      [
+        'DESCRIPTION_INVALID net › neurons › cell › modulation › dopamine › cell › bias_mv',
+        'DESCRIPTION_INVALID net › neurons › cell › modulation › dopamine › cell › reset_mv',
+      ],
+    ],
+    [
       'a count of ticks that is to move',
       { dopamine: { tau_ms: 1, min: 0, max: 1 } },
       { modulation: { dopamine: { cell: { refractory_ms: { plus: 5 } } } } },
