@@ -3,19 +3,21 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { type Arm, arms } from '../src/bench/distal/arms.js';
+import { type Arm, arms, type Latch } from '../src/bench/distal/arms.js';
 import { chooseSynapse } from '../src/bench/distal/chosen.js';
 import { Looks } from '../src/bench/distal/looks.js';
 import { Rewards } from '../src/bench/distal/rewards.js';
 import { runDistal } from '../src/bench/distal/run.js';
+import { Watch } from '../src/bench/distal/watch.js';
 import { main } from '../src/cli/main.js';
 import { readArray } from '../src/network/model-file.js';
+import { Network } from '../src/network/network.js';
 
-const [learned, clamped, off] = arms as readonly [Arm, Arm, Arm];
+const [learned, latched, clamped, off] = arms as readonly [Arm, Arm, Arm, Arm];
 
 describe('the chosen synapse', () => {
   it('begins at 0 between two excitatory cells, and all others at 1', () => {
-    const { compiled, chosen } = chooseSynapse(7, learned.dopamine);
+    const { compiled, chosen } = chooseSynapse(7, learned);
     const weight = readArray(compiled.bytes, 'plastic_weight');
     expect(weight[chosen.synapse]).toBe(0);
     expect(weight.filter((raw) => raw === 2 ** 24)).toHaveLength(79_999);
@@ -27,11 +29,41 @@ describe('the chosen synapse', () => {
   });
 
   it('is the same in all arms, and another with another seed', () => {
-    const [one, other] = [chooseSynapse(7, learned.dopamine), chooseSynapse(7, off.dopamine)];
+    const [one, other] = [chooseSynapse(7, learned), chooseSynapse(7, off)];
     expect(one.chosen).toEqual(other.chosen);
     const targets = [one, other].map(({ compiled }) => readArray(compiled.bytes, 'plastic_target'));
     expect(targets[0]).toEqual(targets[1]);
-    expect(chooseSynapse(8, learned.dopamine).chosen).not.toEqual(one.chosen);
+    expect(chooseSynapse(8, learned).chosen).not.toEqual(one.chosen);
+  });
+});
+
+describe('the watch over it', () => {
+  it('lets acetylcholine follow noradrenaline at the bound, and then no weight moves', () => {
+    const latch = { ...(latched.latch as Latch), at_mv: 0.02 };
+    const { compiled, chosen } = chooseSynapse(3, latched);
+    const network = new Network(compiled, 3);
+    const watch = new Watch(network, chosen.synapse, latch);
+    const go = (ticks: number) => {
+      for (let t = 0; t < ticks; t++) {
+        network.views.drive.fill(t % 40 === 0 ? 60 * 2 ** 23 : 0);
+        network.release(0, 0.5);
+        network.tick();
+      }
+    };
+    const levels = () => [network.level(1), network.level(2)];
+    watch.look();
+    network.tick();
+    expect(levels()).toEqual([1, 0]);
+    const before = network.weightsHash();
+    go(400);
+    expect(network.weightsHash()).not.toBe(before);
+    new Watch(network, chosen.synapse, { ...latch, at_mv: -1 }).look();
+    network.run(2);
+    expect(levels()).toEqual([0, 1]);
+    const kept = network.weightsHash();
+    go(400);
+    expect(network.weightsHash()).toBe(kept);
+    network.close();
   });
 });
 
@@ -163,7 +195,7 @@ describe('striatum bench dopamine', () => {
     [['--seeds', '0'], 'a whole number from 1 to 10000'],
     [['--first-seed', '-1'], 'a whole number from 0 to 4294967295'],
     [['--seconds', 'long'], 'a number above 0'],
-    [['--arm', 'of'], "'learned', 'clamped', 'off'"],
+    [['--arm', 'of'], "'learned', 'bursts, then latched', 'clamped', 'off'"],
     [['--arm', 'off', '--cost'], 'what `striatum bench --help` lists'],
     [['--plot', 'a.svg', '--cost'], 'what `striatum bench --help` lists'],
     [['--plot', '/no/such/folder/a.svg', '--arm', 'off', ...short], 'a file that can be written'],

@@ -13,6 +13,7 @@ import {
   type ModulationSpec,
   type OccupancySpec,
   occupancyAt,
+  wayOf,
 } from './modulation.js';
 import { type Concentration, levelIn, levelQuantity } from './modulator.js';
 import type { CellSpec } from './neuron.js';
@@ -219,11 +220,12 @@ function wordsAt(
   path: string,
 ): Held[] {
   const [soma] = parts as [Part];
-  const cell = changedNumbers(soma.own, spec.cell, occupancy);
+  const cell = changedNumbers(draft, soma.own, spec.cell, occupancy, path);
   const count = cell.values().next().value?.length ?? 0;
   return parts.map((part) => {
     const changes = part.dendrite === undefined ? {} : spec.dendrites?.[part.dendrite];
-    const own = part === soma ? cell : changedNumbers(part.own, changes, occupancy);
+    const stream = `${path}.${part.dendrite}`;
+    const own = part === soma ? cell : changedNumbers(draft, part.own, changes, occupancy, stream);
     const numbers = part.numbers(own, cell);
     const cells = cellsOf(numbers, count);
     const { row, table, said } = part;
@@ -233,18 +235,24 @@ function wordsAt(
   });
 }
 
+/** Amounts may be drawn, each time the same. */
 function changedNumbers(
+  draft: Draft,
   drawn: Drawn,
   changes: { readonly [parameter: string]: Change } | undefined,
   occupancy: number,
+  stream: string,
 ): Drawn {
   const numbers = new Map(drawn);
   for (const [parameter, change] of Object.entries(changes ?? {})) {
     const values = drawn.get(parameter);
     if (!values) continue;
+    const [way, said] = wayOf(change);
+    const open = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
+    const amounts = draft.draw(said, values.length, `${stream}.${parameter}`, open);
     numbers.set(
       parameter,
-      values.map((value) => changed(value, change, occupancy)),
+      values.map((value, i) => changed(value, way, amounts[i] as number, occupancy)),
     );
   }
   return numbers;

@@ -5,12 +5,13 @@
 import { z } from 'zod';
 import { exactExp, exactLog } from '../exact.js';
 import { nameSchema } from '../schema.js';
+import { type Distribution, distributionSchema } from './distribution.js';
 
 export const changeSchema = z
   .strictObject({
-    times: z.number().optional().describe('Multiplies it.'),
-    plus: z.number().optional().describe('Adds to it, in its unit.'),
-    to: z.number().optional().describe('What it becomes, in its unit.'),
+    times: distributionSchema.optional().describe('Multiplies it.'),
+    plus: distributionSchema.optional().describe('Adds to it, in its unit.'),
+    to: distributionSchema.optional().describe('What it becomes, in its unit.'),
   })
   .describe('What a number becomes where all receptors are occupied; in between, on a line.');
 
@@ -93,9 +94,19 @@ export function occupancyAt(spec: OccupancySpec | undefined, level: number): num
   return 1 / (1 + exactExp(spec.hill * (exactLog(spec.half) - exactLog(x))));
 }
 
-/** A number where a share of the receptors is occupied; one of the three was said. */
-export function changed(value: number, { times, plus, to }: Change, occupancy: number): number {
-  if (times !== undefined) return value * (1 + (times - 1) * occupancy);
-  if (plus !== undefined) return value + plus * occupancy;
-  return value + ((to ?? value) - value) * occupancy;
+/** How a number changes: the one way that was said, and by how much. */
+export function wayOf(change: Change): readonly [keyof Change, Distribution] {
+  return Object.entries(change)[0] as [keyof Change, Distribution];
+}
+
+/** A number where a share of the receptors is occupied. */
+export function changed(
+  value: number,
+  way: keyof Change,
+  amount: number,
+  occupancy: number,
+): number {
+  if (way === 'times') return value * (1 + (amount - 1) * occupancy);
+  if (way === 'plus') return value + amount * occupancy;
+  return value + (amount - value) * occupancy;
 }

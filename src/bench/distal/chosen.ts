@@ -2,10 +2,10 @@
 import { type Compiled, compile } from '../../network/compile.js';
 import { list } from '../../network/distribution.js';
 import { readArray } from '../../network/model-file.js';
-import type { ModulatorSpec } from '../../network/modulator.js';
 import { RandomStream } from '../../random.js';
 import { dopamineNetwork } from '../workloads/dopamine.js';
 import { EXCITATORY, FAN_OUT } from '../workloads/izhikevich.js';
+import type { Arm } from './arms.js';
 
 /** Where every other synapse begins, in mV. */
 const START_MV = 1;
@@ -23,13 +23,14 @@ export interface Chosen {
  */
 export function chooseSynapse(
   seed: number,
-  dopamine: ModulatorSpec,
+  { dopamine, latch: others }: Pick<Arm, 'dopamine' | 'latch'>,
 ): { readonly compiled: Compiled; readonly chosen: Chosen } {
-  const wired = compile(dopamineNetwork({ dopamine, weight_mv: START_MV }), { seed });
+  const network = { dopamine, ...(others && { others }) };
+  const wired = compile(dopamineNetwork({ ...network, weight_mv: START_MV }), { seed });
   const chosen = draw(readArray(wired.bytes, 'plastic_target'), seed);
   const weights = new Array<number>(EXCITATORY * FAN_OUT).fill(START_MV);
   weights[chosen.synapse] = 0;
-  const compiled = compile(dopamineNetwork({ dopamine, weight_mv: list(weights) }), { seed });
+  const compiled = compile(dopamineNetwork({ ...network, weight_mv: list(weights) }), { seed });
   return { compiled, chosen };
 }
 

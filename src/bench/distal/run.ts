@@ -11,9 +11,11 @@ import type { Arm } from './arms.js';
 import { type Chosen, chooseSynapse } from './chosen.js';
 import { type Look, Looks } from './looks.js';
 import { Rewards } from './rewards.js';
+import { Watch } from './watch.js';
 
 const TICKS_PER_S = 1000;
 const LOOK_S = 10;
+const WATCH_TICKS = 100;
 
 /** What the bound, 4 mV, and half of it count as, in mV. */
 export const REACHED_MV = 3.9;
@@ -47,17 +49,19 @@ export interface Scores {
 
 /** One run of one seed, `seconds` long. Deterministic. */
 export function runDistal(arm: Arm, seed: number, seconds: number): DistalRun {
-  const { compiled, chosen } = chooseSynapse(seed, arm.dopamine);
+  const { compiled, chosen } = chooseSynapse(seed, arm);
   const network = new Network(compiled, seed);
   try {
     const { spike, population_spikes } = network.views;
     const jostle = copiedNoise(network, NOISE_MV, seed);
     const rewards = new Rewards(seed);
     const looks = new Looks(chosen.synapse);
+    const watch = arm.latch ? new Watch(network, chosen.synapse, arm.latch) : undefined;
     const ticks = Math.max(1, Math.round(seconds * TICKS_PER_S));
     let spikes = 0;
     for (let tick = 0; tick < ticks; tick++) {
       if (tick % (LOOK_S * TICKS_PER_S) === 0) looks.take(tick / TICKS_PER_S, network.settle());
+      if (tick % WATCH_TICKS === 0) watch?.look();
       jostle();
       if (rewards.comes(tick)) network.release(0, REWARD);
       network.tick();

@@ -5,6 +5,7 @@
  */
 import type { NetworkSpec } from '../../network/check.js';
 import type { Distribution } from '../../network/distribution.js';
+import type { ModulationInput } from '../../network/modulation.js';
 import type { ModulatorSpec } from '../../network/modulator.js';
 import type { Network } from '../../network/network.js';
 import { type PairStdpSpec, plasticitySchema } from '../../network/plasticity.js';
@@ -33,20 +34,28 @@ export const learn = plasticitySchema.parse({
 
 export const published: ModulatorSpec = { tau_ms: 200, tonic: 0.002, min: 0, max: 7 };
 
+/** Modulators beside dopamine, and what the cells make of them. */
+export interface Others {
+  readonly modulators: { readonly [name: string]: ModulatorSpec };
+  readonly modulation: { readonly [name: string]: ModulationInput };
+}
+
 /** Its network; what may differ: weights, dopamine, whether it learns, and how many cells. */
 export function dopamineNetwork(
   options: {
     readonly weight_mv?: Distribution;
     readonly dopamine?: ModulatorSpec;
+    readonly others?: Others;
     readonly learns?: boolean;
     readonly times?: number;
   } = {},
 ): NetworkSpec {
-  const { weight_mv = 1, dopamine = published, learns = true, times = 1 } = options;
+  const { weight_mv = 1, dopamine = published, others, learns = true, times = 1 } = options;
   const excitation = { weight_mv, delay_ms: 1, ...(learns && { learn }) };
   return thousandCells('dopamine', excitation, {
     inhibition_mv: -1,
-    modulators: { dopamine },
+    modulators: { dopamine, ...others?.modulators },
+    ...(others && { modulation: others.modulation }),
     times,
   });
 }
