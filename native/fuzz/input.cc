@@ -42,12 +42,13 @@ Script script_of(const Input& input) {
   return {seed_of(input, place_script), input.ticks, input.stimuli};
 }
 
-// On a sound model; a wild one may be refused, for what could arrive or be taught in one tick and
-// for little else.
+// On a sound model; a wild one may be refused, for what could arrive, be taught or be moved in one
+// tick and for little else.
 Outcome try_sound(const Input& input, bool wild) {
   const std::vector<std::byte> bytes = draw_model(seed_of(input, place_network), wild);
   const Outcome outcome = try_model(bytes, script_of(input));
-  const bool too_much = outcome.code == Code::model_overflow || outcome.code == Code::model_gate;
+  const bool too_much = outcome.code == Code::model_overflow || outcome.code == Code::model_gate ||
+                        outcome.code == Code::model_effect;
   if (outcome.end != End::refused || (wild && too_much)) return outcome;
   return {End::broken, outcome.code, 0, "a sound model is refused"};
 }
