@@ -195,7 +195,7 @@ describe('striatum bench dopamine', () => {
     [['--seeds', '0'], 'a whole number from 1 to 10000'],
     [['--first-seed', '-1'], 'a whole number from 0 to 4294967295'],
     [['--seconds', 'long'], 'a number above 0'],
-    [['--arm', 'of'], "'learned', 'bursts, then latched', 'clamped', 'off'"],
+    [['--arm', 'of'], "'learned', 'bursts, then latched', 'clamped', 'off', 'bursts, clamped'"],
     [['--arm', 'off', '--cost'], 'what `striatum bench --help` lists'],
     [['--plot', 'a.svg', '--cost'], 'what `striatum bench --help` lists'],
     [['--plot', '/no/such/folder/a.svg', '--arm', 'off', ...short], 'a file that can be written'],

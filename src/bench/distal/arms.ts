@@ -61,4 +61,11 @@ export const arms: readonly Arm[] = [
     dopamine: { ...published, tonic: 0, min: -1, max: 0 },
     claim: { at_most: 0 },
   },
+  {
+    name: 'bursts, clamped',
+    meaning: 'cells burst, and rewards cannot lift dopamine',
+    dopamine: { ...published, max: published.tonic },
+    latch: burstsThenLatch,
+    claim: { at_most: 0 },
+  },
 ];
