@@ -5,6 +5,7 @@
 #include "gate.h"
 #include "limits.h"
 #include "model.h"
+#include "outcome.h"
 #include "short_term.h"
 
 namespace striatum {
@@ -204,12 +205,41 @@ Status check_plastic_targets(const Model& model) {
 // With the longest epoch the power that is left must still be at most a half.
 constexpr int32_t keep_max = 2147460935;  // 2^31 * 0.5^(1/65536)
 
+// What a rule makes of its targets is there to be had.
+bool outcome_is_known(const Model& model, size_t rule) {
+  const u32 outcome = model.rule_outcome[rule];
+  if (rule < model.counts.pair_rules) return outcome == outcome_residual;
+  if (outcome == outcome_residual) return model.counts.residual_slots != 0;
+  return outcome == outcome_always || outcome < model.counts.outcomes;
+}
+
+Status check_outcomes(const Model& model) {
+  for (size_t i = 0; i < model.outcome_kind.size(); i++) {
+    const bool slope = model.outcome_kind[i] == static_cast<u8>(Outcome::slope);
+    const bool good = model.outcome_kind[i] < outcomes_known && model.outcome_keep[i].raw >= 0 &&
+                      model.outcome_share[i].raw >= 0 &&
+                      within(model.outcome_ticks[i], 0, limits::window_ticks_max) &&
+                      (!slope || model.counts.residual_slots != 0);
+    if (!good) return refuse(Code::model_outcome, i, model.outcome_kind[i]);
+  }
+  return {};
+}
+
+// A slow presynaptic trace needs a place in each row, and acts where targets leave a trace.
+bool slow_is_sound(const Model& model, size_t rule) {
+  if (model.rule_keep_slow[rule].raw < 0) return false;
+  if (model.rule_a_slow[rule].raw == 0) return true;
+  return rule >= model.counts.pair_rules && rule < model.counts.traced_rules &&
+         model.counts.slow_rows == model.counts.plastic_rows;
+}
+
 Status check_rules(const Model& model) {
   for (size_t i = 0; i < model.rule_kind.size(); i++) {
     const bool pair = i < model.counts.pair_rules;
     const int64_t mantissa = model.rule_rate_mantissa[i].raw;
     const bool good =
         model.rule_kind[i] == (pair ? 0 : 1) && model.rule_trace_mode[i] <= 1 &&
+        outcome_is_known(model, i) && slow_is_sound(model, i) &&
         model.rule_modulator[i] < model.counts.modulators &&
         within(model.rule_keep_eligibility[i].raw, 0, keep_max) &&
         model.rule_keep_pre[i].raw >= 0 && model.rule_keep_post[i].raw >= 0 &&
@@ -318,12 +348,12 @@ Status check_counts(const Counts& c) {
       {c.plastic_synapses, 0, synapses_max},
       {c.rules, 0, c.modulators == 0 ? 0 : rules_max},
       {c.pair_rules, 0, c.rules},
+      {c.traced_rules, c.pair_rules, c.rules},
       {c.modulators, 0, modulators_max},
       {c.history_slots, 1, delay_ticks_max + 1},
       {pairing, c.rules == 0 ? 0 : 32, c.rules == 0 ? 0 : window_ticks_max + 1},
       {c.spike_slots, c.pair_rules == 0 ? 0 : spike_slots, c.pair_rules == 0 ? 0 : spike_slots},
-      {c.residual_slots, c.pair_rules == c.rules ? 0 : pairing,
-       c.pair_rules == c.rules ? 0 : pairing},
+      {c.residual_slots, 0, c.pair_rules == c.rules ? 0 : pairing},
       {c.short_terms, 0, short_terms_max},
       {c.short_rows, 0, c.short_terms == 0 ? 0 : c.static_rows},
       {c.bindings, 0, c.modulators == 0 ? 0 : bindings_max},
@@ -333,6 +363,9 @@ Status check_counts(const Counts& c) {
       {c.gates, 0, c.bindings == 0 || c.rules == 0 ? 0 : gates_max},
       {c.exchanges, 0, c.modulators < 2 ? 0 : exchanges_max},
       {c.releasers, 0, c.modulators == 0 ? 0 : releasers_max},
+      {c.outcomes, 0, c.pair_rules == c.rules ? 0 : outcomes_max},
+      {c.outcome_slots, c.outcomes == 0 ? 0 : pairing, c.outcomes == 0 ? 0 : pairing},
+      {c.slow_rows, 0, c.pair_rules == c.traced_rules ? 0 : c.plastic_rows},
   };
   static_assert(sizeof bounds / sizeof bounds[0] == sizeof(Counts) / sizeof(uint32_t));
   for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++) {
@@ -343,8 +376,14 @@ Status check_counts(const Counts& c) {
   }
   const bool pairs = pairing == 0 || power_of_two(pairing);
   if (!power_of_two(c.dendrite_slots)) return refuse(Code::model_count, 7, c.dendrite_slots);
-  if (!power_of_two(c.history_slots)) return refuse(Code::model_count, 20, c.history_slots);
-  if (!pairs) return refuse(Code::model_count, 21, pairing);
+  if (!power_of_two(c.history_slots)) return refuse(Code::model_count, 21, c.history_slots);
+  if (!pairs) return refuse(Code::model_count, 22, pairing);
+  if (c.residual_slots != 0 && c.residual_slots != pairing) {
+    return refuse(Code::model_count, 24, c.residual_slots);
+  }
+  if (c.slow_rows != 0 && c.slow_rows != c.plastic_rows) {
+    return refuse(Code::model_count, 36, c.slow_rows);
+  }
   return {};
 }
 
@@ -359,6 +398,7 @@ Status check_arrays(const Model& model) {
   if (status.ok()) status = check_static_targets(model);
   if (status.ok()) status = check_plastic_targets(model);
   if (status.ok()) status = check_modulators(model);
+  if (status.ok()) status = check_outcomes(model);
   if (status.ok()) status = check_rules(model);
   if (status.ok()) status = check_modulation(model);
   if (status.ok()) status = check_moved(model);

@@ -6,6 +6,7 @@
 #include "check.h"
 #include "gate.h"
 #include "limits.h"
+#include "modulator.h"
 #include "occupancy.h"
 #include "response.h"
 
@@ -37,6 +38,13 @@ Status check_releasers(const Model& model) {
     const u32 modulator = model.releaser_modulator[i];
     const bool good = population < model.counts.populations && modulator < model.counts.modulators;
     if (!good) return refuse(Code::model_modulator, i, population);
+    const u32 outcome = model.releaser_outcome[i];
+    const u32 by = model.releaser_modulator_by[i];
+    const bool known = outcome == releases_spikes ? by == no_modulator
+                                                  : outcome < model.counts.outcomes &&
+                                                        (by == no_modulator ||
+                                                         by < model.counts.modulators);
+    if (!known) return refuse(Code::model_modulator, i, outcome);
   }
   return {};
 }

@@ -15,7 +15,7 @@ namespace striatum {
 
 inline constexpr uint32_t model_magic = 0x4D525453;  // "STRM" as bytes
 inline constexpr uint32_t state_magic = 0x53525453;  // "STRS" as bytes
-inline constexpr uint32_t format_version = 4;
+inline constexpr uint32_t format_version = 5;
 inline constexpr uint32_t model_preamble_bytes = 16;
 inline constexpr uint32_t array_alignment_bytes = 64;
 
@@ -64,11 +64,12 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(plastic_synapses, "synapses that learn")                                                     \
   X(rules, "plasticity rules, pair STDP before policy gradient")                                 \
   X(pair_rules, "how many of the rules are pair STDP")                                           \
+  X(traced_rules, "how many have targets that leave a trace: pair STDP and some that follow it") \
   X(modulators, "concentrations that teach")                                                     \
   X(history_slots, "power of two above the longest delay; 1 without lanes")                      \
   X(pairing_slots, "power of two above the longest window, at least 32; 0 without rules")        \
   X(spike_slots, "ticks of spikes remembered: 1024 if there is a pair STDP rule, else 0")        \
-  X(residual_slots, "pairing_slots if there is a policy-gradient rule, else 0")                  \
+  X(residual_slots, "pairing_slots if S - p is to be remembered, else 0")                        \
   X(short_terms, "kinds of short-term plasticity")                                               \
   X(short_rows, "static rows that have one")                                                     \
   X(bindings, "how a modulator's level occupies receptors for it")                               \
@@ -77,7 +78,10 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(gains, "what occupancies do to what arrives at ports")                                       \
   X(gates, "what occupancies do to what rules are taught")                                       \
   X(exchanges, "pairs of modulators between which what was released flows")                      \
-  X(releasers, "populations whose spikes release a modulator")
+  X(releasers, "populations whose spikes, or what else they do, release a modulator")            \
+  X(outcomes, "what rules make of what targets do, beside S - p")                                \
+  X(outcome_slots, "pairing_slots if there are outcomes, else 0")                                \
+  X(slow_rows, "plastic_rows if a rule has a slow presynaptic trace, else 0")
 
 // X(format, array, count over the counts c, unit)
 #define STRIATUM_MODEL_ARRAYS(X)                                                                 \
@@ -123,7 +127,7 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(u32, plastic_row_start, c.plastic_rows + 1, "synapse")                                       \
   X(u32, plastic_target, c.plastic_synapses, "slot of the port of its lane")                     \
   X(q7_24, plastic_weight, c.plastic_synapses, "mV, at the start")                               \
-  X(u8, rule_kind, c.rules, "0 pair STDP, 1 policy gradient")                                    \
+  X(u8, rule_kind, c.rules, "0 pair STDP, 1 by outcomes")                                        \
   X(u8, rule_trace_mode, c.rules, "0 all-to-all, 1 nearest")                                     \
   X(u32, rule_modulator, c.rules, "modulator")                                                   \
   X(q0_31, rule_keep_eligibility, c.rules, "per tick")                                           \
@@ -166,7 +170,17 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(q0_31, exchange_share, c.exchanges, "of the difference, per tick")                           \
   X(u32, releaser_population, c.releasers, "population")                                         \
   X(u32, releaser_modulator, c.releasers, "modulator")                                           \
-  X(q3_28, releaser_amount, c.releasers, "level a spike")
+  X(q3_28, releaser_amount, c.releasers, "level a spike, or for an outcome of 1")                \
+  X(u32, releaser_outcome, c.releasers, "outcome that is released, or 2^32 - 1 for spikes")      \
+  X(u32, releaser_modulator_by, c.releasers, "modulator that multiplies, or 2^32 - 1 for none")  \
+  X(q3_28, releaser_reference, c.releasers, "what its level is more than")                       \
+  X(u8, outcome_kind, c.outcomes, "a number of outcome.h")                                       \
+  X(q0_31, outcome_keep, c.outcomes, "per tick, of its slow traces")                             \
+  X(q0_31, outcome_share, c.outcomes, "triplet: of pairs; burst: bursts of events at first")     \
+  X(u32, outcome_ticks, c.outcomes, "burst: the longest interval within one")                    \
+  X(u32, rule_outcome, c.rules, "outcome; 2^32 - 1 is S - p, 2^32 - 2 is 1 always")              \
+  X(q0_31, rule_keep_slow, c.rules, "per tick, of the slow presynaptic trace")                   \
+  X(q7_24, rule_a_slow, c.rules, "what it adds to a_minus")
 
 enum class Keeping : bool { scratch, kept };
 
@@ -189,6 +203,7 @@ enum class Keeping : bool { scratch, kept };
   X(q7_24, eligibility, c.plastic_synapses, "as of the last settling of its row", deliver, kept) \
   X(u64, row_tick, c.plastic_rows, "tick of the last settling", deliver, kept)                   \
   X(q7_24, row_trace, c.plastic_rows, "presynaptic trace then", deliver, kept)                   \
+  X(q7_24, row_slow, c.slow_rows, "slow presynaptic trace then", deliver, kept)                  \
   X(q23_40, row_prefix, c.plastic_rows, "prefix of the rule then, if closed", deliver, kept)     \
   X(u8, row_stage, c.plastic_rows, "0 asleep, 1 open, 2 closed", deliver, kept)                  \
   X(u32, row_next, c.plastic_rows, "row settled next after this, if queued", deliver, kept)      \
@@ -209,7 +224,12 @@ enum class Keeping : bool { scratch, kept };
     fire, kept)                                                                                  \
   X(u32, spike_bits, c.neurons * c.spike_slots / 32, "a ring of bits a neuron", fire, kept)      \
   X(q0_15, residual, c.neurons * c.residual_slots, "S - p, a ring a neuron", fire, kept)         \
-  X(q7_24, post_trace, c.pair_rules * c.neurons, "depression trace", learn, kept)                \
+  X(q0_15, outcome, c.outcomes * c.neurons * c.outcome_slots, "a ring a neuron", learn, kept)    \
+  X(q7_24, outcome_first, c.outcomes * c.neurons, "slow trace: spikes or events", learn, kept)   \
+  X(q7_24, outcome_second, c.outcomes * c.neurons, "slow trace: bursts", learn, kept)            \
+  X(u32, outcome_since, c.outcomes * c.neurons, "ticks since a spike, doubled; 1 more: burst",   \
+    learn, kept)                                                                                 \
+  X(q7_24, post_trace, c.traced_rules * c.neurons, "depression trace", learn, kept)              \
   X(q3_28, phasic, c.modulators, "level", modulate, kept)                                        \
   X(q3_28, level, c.modulators, "level", modulate, kept)                                         \
   X(q16_15, occupancy, c.bindings, "of receptors, 0 to 1", modulate, kept)                       \

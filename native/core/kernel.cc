@@ -3,6 +3,7 @@
 
 #include <bit>
 
+#include "outcome.h"
 #include "teaching.h"
 
 namespace striatum {
@@ -38,7 +39,7 @@ void set_teach(const Model& model, RowKernel& kernel, u32 rule, q23_40 reach) {
 void set_pairs(const Model& model, State& state, RowKernel& kernel, u32 rule, uint64_t largest) {
   const int exponent = largest == 0 ? 0 : exponent_of(largest);
   if (largest != 0) {
-    // to q7.24, from a sum over residuals of 15 fraction bits
+    // to q7.24, from a sum over outcomes of 15 fraction bits
     constexpr int fraction = q23_40::fraction - q7_24::fraction + q0_15::fraction;
     kernel.pair_shift = fraction - exponent - model.rule_rate_shift[rule];
     kernel.teaches = true;
@@ -61,25 +62,44 @@ struct Sums {
   int64_t weight = 0;
 };
 
-void add_residuals(Sums& sums, const q7_24* eligibility, const i32* weight, const q0_15* residual,
-                   size_t count) {
+void add_outcomes(Sums& sums, const q7_24* eligibility, const i32* weight, const q0_15* outcome,
+                  size_t count) {
   for (size_t k = 0; k < count; k++) {
-    sums.eligibility += int64_t{eligibility[k].raw} * residual[k].raw;
-    sums.weight += int64_t{weight[k]} * residual[k].raw;
+    sums.eligibility += int64_t{eligibility[k].raw} * outcome[k].raw;
+    sums.weight += int64_t{weight[k]} * outcome[k].raw;
   }
 }
 
+// The ring of each neuron side by side, of what a rule makes of its targets.
+const q0_15* rings_of(const Model& model, const State& state, u32 rule) {
+  const u32 outcome = model.rule_outcome[rule];
+  if (outcome == outcome_residual) return state.residual.data();
+  const size_t each = size_t{model.counts.neurons} * model.counts.outcome_slots;
+  return state.outcome.data() + outcome * each;
+}
+
 // The ring may wrap once between the first and the last tick.
-Sums sum_residuals(const Model& model, const State& state, const RowKernel& kernel, u32 target) {
-  const size_t ring = model.counts.residual_slots;
-  const q0_15* residual = state.residual.data() + target * ring;
+Sums sum_outcomes(const Model& model, const State& state, const RowKernel& kernel,
+                  const q0_15* rings, u32 target) {
+  const size_t ring = model.counts.pairing_slots;
+  const q0_15* outcome = rings + target * ring;
   const size_t until_end = ring - kernel.slot;
   const size_t before = kernel.terms < until_end ? kernel.terms : until_end;
   const q7_24* eligibility = state.kernel_eligibility.data();
   const i32* weight = state.kernel_weight.data();
   Sums sums;
-  add_residuals(sums, eligibility, weight, residual + kernel.slot, before);
-  add_residuals(sums, eligibility + before, weight + before, residual, kernel.terms - before);
+  add_outcomes(sums, eligibility, weight, outcome + kernel.slot, before);
+  add_outcomes(sums, eligibility + before, weight + before, outcome, kernel.terms - before);
+  return sums;
+}
+
+// Where the outcome is 1 whatever the target does, what all synapses of the row gain.
+Sums sum_always(const State& state, const RowKernel& kernel) {
+  Sums sums;
+  for (size_t k = 0; k < kernel.terms; k++) {
+    sums.eligibility += int64_t{state.kernel_eligibility[k].raw} * 32768;
+    sums.weight += int64_t{state.kernel_weight[k]} * 32768;
+  }
   return sums;
 }
 
@@ -149,9 +169,14 @@ void settle_synapses(const Model& model, State& state, const RowKernel& kernel, 
                      size_t start, size_t end, Destination out) {
   if (kernel.terms == 0) {
     settle_each(model, state, kernel, rule, start, end, out, 0, [](u32) { return Sums{}; });
-  } else {
+  } else if (model.rule_outcome[rule] == outcome_always) {
+    const Sums sums = sum_always(state, kernel);
     settle_each(model, state, kernel, rule, start, end, out, q0_15::fraction,
-                [&](u32 neuron) { return sum_residuals(model, state, kernel, neuron); });
+                [&](u32) { return sums; });
+  } else {
+    const q0_15* const rings = rings_of(model, state, rule);
+    settle_each(model, state, kernel, rule, start, end, out, q0_15::fraction,
+                [&](u32 neuron) { return sum_outcomes(model, state, kernel, rings, neuron); });
   }
 }
 

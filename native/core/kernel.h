@@ -1,4 +1,4 @@
-// The kernel of a row of a policy-gradient rule: what all its synapses share when they are settled
+// The kernel of a row of a rule by outcomes: what all its synapses share when they are settled
 // from tick t0 to now. A synapse then costs one product with what it remembers, and one with its
 // target's history r:
 //

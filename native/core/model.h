@@ -39,7 +39,7 @@ constexpr uint64_t align_up(uint64_t offset) {
   return (offset + array_alignment_bytes - 1) / array_alignment_bytes * array_alignment_bytes;
 }
 
-enum class RuleKind : uint8_t { pair_stdp = 0, policy_gradient = 1 };
+enum class RuleKind : uint8_t { pair_stdp = 0, by_outcome = 1 };
 enum class TraceMode : uint8_t { all_to_all = 0, nearest = 1 };
 
 // Traits of a population, as bits.

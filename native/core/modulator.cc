@@ -7,6 +7,7 @@
 
 #include "limits.h"
 #include "occupancy.h"
+#include "outcome.h"
 
 namespace striatum {
 
@@ -14,11 +15,28 @@ namespace {
 
 using Changes = std::array<i64, limits::modulators_max>;
 
-// What spikes of this tick release; at most 2^18 spikes for each of at most 2^10 releasers.
-void release_by_spikes(const Model& model, const State& state, Changes& changes) {
+// What a population's outcome releases, times what another level is more than its reference, as of
+// the tick before.
+i64 graded(const Model& model, const State& state, size_t releaser) {
+  const u32 population = model.releaser_population[releaser];
+  const i64 sum = outcome_sum(model, state, model.releaser_outcome[releaser], population).raw;
+  bool held = false;
+  const i64 amount = model.releaser_amount[releaser].raw;
+  const q3_28 all = saturate<q3_28>(shift_right_round(amount * sum, q16_15::fraction), held);
+  const u32 by = model.releaser_modulator_by[releaser];
+  if (by == no_modulator) return all.raw;
+  const i64 level = i64{state.level[by].raw} - model.releaser_reference[releaser].raw;
+  return shift_right_round(all.raw * level, q3_28::fraction);
+}
+
+// What populations release in this tick; at most 2^18 spikes for each of at most 2^10 releasers.
+void release_by_populations(const Model& model, const State& state, Changes& changes) {
   for (size_t i = 0; i < model.releaser_population.size(); i++) {
     const i64 spikes = state.population_spikes[model.releaser_population[i]];
-    changes[model.releaser_modulator[i]] += model.releaser_amount[i].raw * spikes;
+    const i64 amount = model.releaser_outcome[i] == releases_spikes
+                           ? model.releaser_amount[i].raw * spikes
+                           : graded(model, state, i);
+    changes[model.releaser_modulator[i]] += amount;
   }
 }
 
@@ -61,7 +79,7 @@ void occupy(const Model& model, State& state) {
 void modulate(const Model& model, State& state) {
   Changes changes;
   std::fill_n(changes.begin(), state.phasic.size(), 0);
-  release_by_spikes(model, state, changes);
+  release_by_populations(model, state, changes);
   exchange(model, state, changes);
   for (size_t i = 0; i < state.phasic.size(); i++) {
     const i64 kept = decay_toward_zero(state.phasic[i], model.modulator_keep[i]).raw;

@@ -8,6 +8,10 @@
 
 namespace striatum {
 
+// In a releaser, in place of an outcome and of a modulator.
+inline constexpr u32 releases_spikes = 0xFFFFFFFF;
+inline constexpr u32 no_modulator = 0xFFFFFFFF;
+
 // What of the moved parameters of a population is to be written anew; any other is all of them.
 inline constexpr u8 stale_none = 0;
 inline constexpr u8 stale_effects = 1;  // words that effects move

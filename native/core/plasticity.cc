@@ -38,6 +38,21 @@ RowKernel kernel_of(const Model& model, State& state, const Row& row) {
   return kernel;
 }
 
+// Whether rows of the rule have a slow trace.
+bool is_slow(const Model& model, u32 rule) {
+  return model.rule_a_slow[rule].raw != 0;
+}
+
+// keep^ticks, off by less than 2^-31 of itself a tick.
+power power_of(q0_31 keep, u64 ticks) {
+  u64 all = power_one.raw;
+  for (u64 factor = static_cast<u32>(keep.raw); ticks != 0 && all != 0; ticks /= 2) {
+    if (ticks % 2 != 0) all = all * factor >> 31;
+    factor = factor * factor >> 31;
+  }
+  return {static_cast<u32>(all)};
+}
+
 // Whether the lane's rule is pair STDP.
 bool is_paired(const Model& model, size_t lane) {
   return model.plastic_lane_rule[lane] < model.counts.pair_rules;
@@ -58,22 +73,55 @@ void settle_row(const Model& model, State& state, const Row& row) {
     const power lambda = model.pre_power[row.rule * model.counts.pairing_slots + ticks];
     state.row_trace[row.index] = decay_toward_zero(state.row_trace[row.index], lambda);
   }
+  if (is_slow(model, row.rule)) {
+    const u64 ticks = state.tick[0] - state.row_tick[row.index];
+    const power keep = power_of(model.rule_keep_slow[row.rule], ticks);
+    state.row_slow[row.index] = decay_toward_zero(state.row_slow[row.index], keep);
+  }
   state.row_tick[row.index] = state.tick[0];
   state.row_prefix[row.index] = state.prefix[row.rule];
 }
 
-void renew_trace(const Model& model, State& state, const Row& row) {
+// What targets did lately is held against an arrival.
+void depress(const Model& model, State& state, const Row& row) {
+  if (row.rule >= model.counts.traced_rules) return;
+  bool saturated = false;
+  q7_24 fall = model.rule_a_minus[row.rule];
+  if (is_slow(model, row.rule)) {
+    const q7_24 slow = state.row_slow[row.index];
+    const q7_24 more = mul_round_sat<q7_24>(model.rule_a_slow[row.rule], slow, saturated);
+    fall = add_sat(fall, more, saturated);
+    if (saturated) state.count(Saturation::kernel, row.index);
+  }
+  const q7_24* const traces =
+      state.post_trace.data() + row.rule * size_t{model.counts.neurons};
+  const u32 shift = model.plastic_lane_shift[row.lane];
+  for (size_t i = row.start; i < row.end; i++) {
+    saturated = false;
+    const q7_24 lost =
+        mul_round_sat<q7_24>(fall, traces[model.plastic_target[i] - shift], saturated);
+    state.eligibility[i] = sub_sat(state.eligibility[i], lost, saturated);
+    if (saturated) state.count(Saturation::eligibility, i);
+  }
+}
+
+void renew(q7_24& trace, bool nearest, State& state, size_t row) {
   constexpr q7_24 one = q7_24::of(1);
   bool saturated = false;
-  const bool nearest = model.rule_trace_mode[row.rule] == static_cast<u8>(TraceMode::nearest);
-  q7_24& trace = state.row_trace[row.index];
   trace = nearest ? one : add_sat(trace, one, saturated);
-  if (saturated) state.count(Saturation::row_trace, row.index);
+  if (saturated) state.count(Saturation::row_trace, row);
+}
+
+void renew_traces(const Model& model, State& state, const Row& row) {
+  const bool nearest = model.rule_trace_mode[row.rule] == static_cast<u8>(TraceMode::nearest);
+  renew(state.row_trace[row.index], nearest, state, row.index);
+  if (is_slow(model, row.rule)) renew(state.row_slow[row.index], nearest, state, row.index);
 }
 
 void arrive(const Model& model, State& state, const Row& row) {
   settle_row(model, state, row);
-  renew_trace(model, state, row);
+  depress(model, state, row);
+  renew_traces(model, state, row);
   enter_queue(state, row.lane, row.index, Stage::open);
   const size_t count = row.end - row.start;
   deliver_row(model.plastic_target.data() + row.start, state.weight.data() + row.start, count,

@@ -1,11 +1,11 @@
 // Plasticity: three factors, a presynaptic trace x, what the target did r, and a modulator's
 // teaching d, meet at a synapse. Tick by tick it would be
 //
-//   on arrival   e -= a_minus y        (pair STDP: y is the target's trace)
-//                x += 1                (or x = 1 in nearest mode, which y follows too)
-//   every tick   e += a_plus x r       (r = S for pair STDP, S - p for policy gradient)
+//   on arrival   e -= (a_minus + a_slow z) y   (y is the target's trace, where a rule has one)
+//                x += 1, z += 1        (or 1 in nearest mode, which y follows too)
+//   every tick   e += a_plus x r       (r = S for pair STDP, else an outcome: outcome.h)
 //                w += rate e d         (held in [w_min, w_max])
-//                e *= keep, x *= lambda, y = y * keep_post + S
+//                e *= keep, x *= lambda, z *= keep_slow, y = y * keep_post + S
 //
 // but a synapse is touched only when its row arrives, and seldom once more until what it remembers
 // has faded, never every tick. What is missed meanwhile is caught up with pairing.h (pair STDP) or

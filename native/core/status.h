@@ -34,6 +34,7 @@ namespace striatum {
   X(model_effect, 22, "an effect is out of order or moves a word too far (index: effect)")  \
   X(model_gain, 23, "a gain is out of order or leaves 0 to 8 (index: gain)")                \
   X(model_gate, 24, "a gate is out of order or leaves -8 to 8 (index: gate)")               \
+  X(model_outcome, 25, "kind, decay or share of an outcome is out of range")                \
   X(state_length, 32, "the frozen state is not as long as the state of this model")         \
   X(state_magic, 33, "the bytes do not begin with STRS")                                    \
   X(state_version, 34, "the state was frozen by another version of the core")               \
@@ -73,7 +74,8 @@ struct Status {
   X(kernel, 5, "row")                         \
   X(phasic, 6, "modulator")                   \
   X(cell, 7, "neuron")                        \
-  X(dendrite, 8, "dendrite cell")
+  X(dendrite, 8, "dendrite cell")             \
+  X(outcome, 9, "outcome * neurons + neuron")
 
 enum class Saturation : uint32_t {
 #define X(name, number, index) name = number,

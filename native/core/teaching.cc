@@ -85,7 +85,7 @@ void trace_posts(const Model& model, State& state, u32 rule) {
 
 void learn(const Model& model, State& state) {
   for (u32 rule = 0; rule < model.counts.rules; rule++) teach(model, state, rule);
-  for (u32 rule = 0; rule < model.counts.pair_rules; rule++) trace_posts(model, state, rule);
+  for (u32 rule = 0; rule < model.counts.traced_rules; rule++) trace_posts(model, state, rule);
 }
 
 void begin_settling(State& state) {

@@ -7,6 +7,7 @@
 #include "compartment.h"
 #include "modulator.h"
 #include "moved.h"
+#include "outcome.h"
 #include "plasticity.h"
 #include "soma.h"
 #include "synapse.h"
@@ -46,6 +47,7 @@ void finish(const Model& model, State& state, std::span<Member> members) {
     for (Member& member : members) all.add(std::exchange(member.*phase, {}));
     state.count(all);
   }
+  find_outcomes(model, state);
   modulate(model, state);
   learn(model, state);
   state.learned[0] = state.learning[0];

@@ -207,7 +207,7 @@ void draw_rules(Builder& b, Draw& draw, bool wild) {
   const int pairs = draw.between(0, rules);
   for (int i = 0; i < rules; i++) {
     Rule r;
-    r.kind = i < pairs ? RuleKind::pair_stdp : RuleKind::policy_gradient;
+    r.kind = i < pairs ? RuleKind::pair_stdp : RuleKind::by_outcome;
     r.mode = draw.one_in(2) ? TraceMode::nearest : TraceMode::all_to_all;
     r.modulator = static_cast<u32>(draw.below(static_cast<size_t>(modulators)));
     r.tau_eligibility = draw.one_in(2) ? draw.real(0.1, 4) : draw.real(4, 1000);

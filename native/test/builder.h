@@ -86,7 +86,16 @@ class Builder {
     return counts.modulators++;
   }
 
-  // Pair STDP rules must come before policy-gradient ones.
+  // The answer is what a rule takes.
+  u32 outcome(const OutcomeOf& o) {
+    outcome_kind.push_back(static_cast<u8>(o.kind));
+    outcome_keep.push_back(real<q0_31>(keep_of(o.tau)));
+    outcome_share.push_back(real<q0_31>(o.share));
+    outcome_ticks.push_back(static_cast<u32>(o.ticks));
+    return counts.outcomes++;
+  }
+
+  // Pair STDP rules must come first, then what is traced.
   u32 rule(const Rule& r) {
     const double keep = keep_of(r.tau_pre);
     rule_kind.push_back(static_cast<u8>(r.kind));
@@ -108,7 +117,11 @@ class Builder {
     // where a trace of 1 falls below one step of q7.24
     const double window = std::ceil(24 * std::log(2.0) * r.tau_pre);
     rule_window.push_back(static_cast<u32>(std::fmin(window, 1023)));
+    rule_outcome.push_back(r.outcome);
+    rule_keep_slow.push_back(real<q0_31>(keep_of(r.tau_slow)));
+    rule_a_slow.push_back(real<q7_24>(r.a_slow));
     counts.pair_rules += r.kind == RuleKind::pair_stdp;
+    counts.traced_rules += r.kind == RuleKind::pair_stdp || r.traced;
     return counts.rules++;
   }
 
@@ -295,7 +308,19 @@ class Builder {
       while (counts.pairing_slots <= window) counts.pairing_slots *= 2;
     }
     counts.spike_slots = counts.pair_rules == 0 ? 0 : limits::spike_slots;
-    counts.residual_slots = counts.pair_rules == counts.rules ? 0 : counts.pairing_slots;
+    counts.residual_slots = 0;
+    for (u32 i = counts.pair_rules; i < counts.rules; i++) {
+      const bool residual = rule_outcome[i] == outcome_residual;
+      if (residual) counts.residual_slots = counts.pairing_slots;
+    }
+    for (const u8 kind : outcome_kind) {
+      if (kind == u8(Outcome::slope)) counts.residual_slots = counts.pairing_slots;
+    }
+    counts.outcome_slots = counts.outcomes == 0 ? 0 : counts.pairing_slots;
+    counts.slow_rows = 0;
+    for (const q7_24 slow : rule_a_slow) {
+      if (slow.raw != 0) counts.slow_rows = counts.plastic_rows;
+    }
   }
 };
 

@@ -16,7 +16,7 @@ namespace {
 void build_small(Builder& b) {
   b.modulator({});
   b.rule({.tau_eligibility = 20, .tau_pre = 1});
-  b.rule({.kind = RuleKind::policy_gradient, .tau_eligibility = 20, .tau_pre = 1});
+  b.rule({.kind = RuleKind::by_outcome, .tau_eligibility = 20, .tau_pre = 1});
   const u32 s = b.sources(3);
   const u32 n = b.lif(3, {.inv_beta = 3});
   b.port(Receptor::current, {0, INT32_MAX}, {0});

@@ -2,6 +2,7 @@
 // network that has all of it.
 #pragma once
 
+#include "../core/modulator.h"
 #include "../core/occupancy.h"
 #include "branches.h"
 
@@ -87,7 +88,19 @@ inline void release_by(Builder& b, u32 population, u32 modulator, double amount)
   b.releaser_population.push_back(population);
   b.releaser_modulator.push_back(modulator);
   b.releaser_amount.push_back(real<q3_28>(amount));
+  b.releaser_outcome.push_back(releases_spikes);
+  b.releaser_modulator_by.push_back(no_modulator);
+  b.releaser_reference.push_back({0});
   b.counts.releasers++;
+}
+
+// The same for an outcome, times what another level is more than this.
+inline void release_graded(Builder& b, u32 population, u32 modulator, double amount, u32 outcome,
+                           u32 by, double reference) {
+  release_by(b, population, modulator, amount);
+  b.releaser_outcome.back() = outcome;
+  b.releaser_modulator_by.back() = by;
+  b.releaser_reference.back() = real<q3_28>(reference);
 }
 
 // A word of a neuron as the builder has it.
@@ -146,7 +159,7 @@ inline void build_modulated(Builder& b) {
                            .above = 1.2,
                            .below = -0.5,
                            .w_max = 2});
-  const u32 gradient = b.rule({.kind = RuleKind::policy_gradient,
+  const u32 gradient = b.rule({.kind = RuleKind::by_outcome,
                                .modulator = other,
                                .tau_eligibility = 200,
                                .tau_pre = 10,

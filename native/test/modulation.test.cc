@@ -294,7 +294,7 @@ TEST(gates, "a gate at 0 keeps every bit of a weight, one at 2 doubles what is t
     const u32 attention = b.modulator({.tonic = 1, .min = 0, .max = 1});
     const u32 binding = bind(b, attention, [](double level) { return level; });
     const u32 pair = b.rule({.tau_eligibility = 200, .rate = 0.01, .w_max = 2});
-    const u32 gradient = b.rule({.kind = RuleKind::policy_gradient, .rate = 0.01, .w_max = 2});
+    const u32 gradient = b.rule({.kind = RuleKind::by_outcome, .rate = 0.01, .w_max = 2});
     gate(b, binding, pair, half, full);
     gate(b, binding, gradient, half, full);
     const u32 sources = b.sources(40);

@@ -25,7 +25,7 @@ inline std::vector<Connection> dense(u32 pre, u32 pre_count, u32 post, u32 post_
 // About what the line rover runs: 100 sources onto 32 escape-noise neurons by policy gradient.
 inline void build_rover(Builder& b) {
   b.modulator({.tau = 50});
-  const u32 rule = b.rule({.kind = RuleKind::policy_gradient,
+  const u32 rule = b.rule({.kind = RuleKind::by_outcome,
                            .tau_eligibility = 200,
                            .tau_pre = 10,
                            .a_plus = 0.05,
@@ -50,7 +50,7 @@ inline void build_mixed(Builder& b) {
                            .rate = 0.01,
                            .reference = 0.2,
                            .w_min = -1});
-  const u32 gradient = b.rule({.kind = RuleKind::policy_gradient,
+  const u32 gradient = b.rule({.kind = RuleKind::by_outcome,
                                .modulator = dopamine,
                                .tau_eligibility = 300,
                                .tau_pre = 10,

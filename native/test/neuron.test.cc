@@ -107,7 +107,7 @@ TEST(escape_bits, "escape noise is random() below sigmoid(), to the bit, from en
     if (!use_path(static_cast<Path>(path))) continue;
     Builder b;
     b.modulator({});
-    b.rule({.kind = RuleKind::policy_gradient});
+    b.rule({.kind = RuleKind::by_outcome});
     // nothing is kept: v is the bias
     constexpr u32 count = 1003;
     b.lif(count, {.tau_membrane = 0.001, .inv_beta = 1});
@@ -142,7 +142,7 @@ TEST(escape_bits, "escape noise is random() below sigmoid(), to the bit, from en
 TEST(residuals, "residuals are S - p, and 0 where there is no chance") {
   Builder b;
   b.modulator({});
-  b.rule({.kind = RuleKind::policy_gradient, .tau_pre = 2});
+  b.rule({.kind = RuleKind::by_outcome, .tau_pre = 2});
   const u32 noisy = b.lif(20, {.tau_membrane = 0.01, .bias = 0.8, .inv_beta = 4, .refractory = 2});
   const u32 hard = b.lif(5, {.tau_membrane = 0.01, .bias = 2, .refractory = 2});
   Net net(b);

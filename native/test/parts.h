@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "../core/model.h"
+#include "../core/outcome.h"
 
 namespace striatum::test {
 
@@ -100,6 +101,17 @@ struct Rule {
   double below = 1;
   double w_min = 0;
   double w_max = 1;
+  u32 outcome = outcome_residual;  // what a rule by outcomes makes of its targets
+  bool traced = false;             // whether it falls at arrivals, as pair STDP does
+  double a_slow = 0;
+  double tau_slow = 100;
+};
+
+struct OutcomeOf {
+  Outcome kind;
+  double tau = 100;
+  double share = 0;
+  int ticks = 16;
 };
 
 struct Modulator {

@@ -1,6 +1,7 @@
 // Plasticity by events against plasticity tick by tick, and against closed forms.
 #include "../core/plasticity.h"
 
+#include "../core/outcome.h"
 #include "../core/simd/paths.h"
 #include "../core/tick.h"
 #include "check.h"
@@ -25,7 +26,16 @@ struct Trial {
   double w_max;
   int ticks;
   bool held;  // whether weights are meant to meet their bounds
+  u32 outcome = outcome_residual;  // or always, or the number of one to be built
+  bool traced = false;
+  double a_slow = 0;
 };
+
+// What the trial's rule takes for its outcome.
+u32 build_outcome(Builder& b, u32 outcome) {
+  if (outcome >= outcomes_known) return outcome;
+  return b.outcome({.kind = static_cast<Outcome>(outcome), .tau = 120, .share = 0.3});
+}
 
 void build_trial(Builder& b, const Trial& trial, uint64_t seed) {
   b.modulator({.tau = 150, .tonic = trial.tonic});
@@ -39,7 +49,10 @@ void build_trial(Builder& b, const Trial& trial, uint64_t seed) {
                            .rate = trial.rate,
                            .reference = 0.05,
                            .w_min = trial.w_min,
-                           .w_max = trial.w_max});
+                           .w_max = trial.w_max,
+                           .outcome = build_outcome(b, trial.outcome),
+                           .traced = trial.traced,
+                           .a_slow = trial.a_slow});
   const u32 sources = b.sources(8);
   const u32 targets = b.lif(6, {.tau_membrane = 15, .inv_beta = 5, .refractory = 1});
   const double middle = (trial.w_min + trial.w_max) / 2;
@@ -80,12 +93,18 @@ void run_trial(const Trial& trial, uint64_t seed) {
 }
 
 constexpr auto pair = RuleKind::pair_stdp;
-constexpr auto gradient = RuleKind::policy_gradient;
+constexpr auto gradient = RuleKind::by_outcome;
 constexpr auto all = TraceMode::all_to_all;
 constexpr auto nearest = TraceMode::nearest;
 
+constexpr u32 spike = static_cast<u32>(Outcome::spike);
+constexpr u32 triplet = static_cast<u32>(Outcome::triplet);
+constexpr u32 burst = static_cast<u32>(Outcome::burst);
+constexpr u32 slope = static_cast<u32>(Outcome::slope);
+
 constexpr Trial trials[] = {
-    // name, kind, mode, chance, tau_pre, tau_e, tonic, rate, w_min, w_max, ticks, held
+    // name, kind, mode, chance, tau_pre, tau_e, tonic, rate, w_min, w_max, ticks, held, outcome,
+    // traced, a_slow
     {"pair, all-to-all, sparse", pair, all, 0.003, 20, 1000, 0.1, 1e-4, -60, 60, 100000, false},
     {"pair, all-to-all, dense", pair, all, 0.1, 20, 200, 0, 1e-4, -60, 60, 100000, false},
     {"pair, nearest, sparse", pair, nearest, 0.003, 20, 300, 0, 1e-4, -60, 60, 100000, false},
@@ -102,6 +121,23 @@ constexpr Trial trials[] = {
     {"gradient, nearest, sparse", gradient, nearest, 0.005, 40, 50, 0.3, 1e-3, -60, 60, 100000,
      false},
     {"gradient, held at the range", gradient, all, 0.1, 10, 200, 0, 0.01, 0, 1, 100000, true},
+    {"pairs by outcomes, sparse", gradient, all, 0.003, 20, 1000, 0.1, 1e-4, -60, 60, 100000, false,
+     spike, true},
+    {"pairs by outcomes, nearest", gradient, nearest, 0.1, 20, 200, 0, 1e-4, -60, 60, 100000, false,
+     spike, true},
+    {"triplets, dense", gradient, all, 0.1, 20, 1000, 0.1, 1e-4, -60, 60, 100000, false, triplet,
+     true},
+    {"triplets with slow arrivals", gradient, all, 0.01, 20, 200, 0.1, 1e-4, -60, 60, 100000, false,
+     triplet, true, 0.1},
+    {"triplets, nearest", gradient, nearest, 0.03, 20, 200, 0, 1e-4, -60, 60, 100000, false,
+     triplet, true, 0.1},
+    {"triplets at once", gradient, all, 0.01, 20, 0.01, 0.5, 1e-3, -60, 60, 100000, false, triplet,
+     true, 0.1},
+    {"bursts", gradient, all, 0.02, 20, 500, 0.1, 1e-3, -60, 60, 100000, false, burst},
+    {"slopes", gradient, all, 0.02, 20, 200, 0.1, 1e-4, -60, 60, 100000, false, slope},
+    {"errors", gradient, all, 0.01, 20, 0.01, 0.5, 1e-3, -60, 60, 100000, false, outcome_always},
+    {"errors that are remembered", gradient, all, 0.01, 20, 300, 0, 1e-4, -60, 60, 100000, false,
+     outcome_always},
 };
 
 }  // namespace

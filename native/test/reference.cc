@@ -25,7 +25,8 @@ Reference::Reference(const Model& model, const State&) : model_(model) {
   trace_bound_.assign(model.counts.plastic_rows, 0);
   stage_.assign(model.counts.plastic_rows, 0);
   settled_at_.assign(model.counts.plastic_rows, 0);
-  post_trace_.assign(size_t{model.counts.pair_rules} * model.counts.neurons, 0);
+  slow_.assign(model.counts.plastic_rows, 0);
+  post_trace_.assign(size_t{model.counts.traced_rules} * model.counts.neurons, 0);
   fired_.assign(size_t{256} * model.counts.neurons, 0);
 }
 
@@ -52,7 +53,7 @@ void Reference::tick(const State& after) {
     const size_t first = model_.plastic_lane_row_first[lane];
     for (size_t i = 0; i < model_.plastic_lane_pre_count[lane]; i++) learn(lane, first + i, after);
   }
-  for (size_t rule = 0; rule < model_.counts.pair_rules; rule++) {
+  for (size_t rule = 0; rule < model_.counts.traced_rules; rule++) {
     for (size_t i = 0; i < neurons; i++) {
       double& trace = post_trace_[rule * neurons + i];
       trace *= to_double(model_.rule_keep_post[rule]);
@@ -67,18 +68,23 @@ void Reference::arrive(size_t lane, size_t row, const State& after) {
   settled(row);
   settled_at_[row] = after.tick[0] - 1;
   const double keep_post = to_double(model_.rule_keep_post[rule]);
-  const double a_minus = to_double(model_.rule_a_minus[rule]);
+  const double a_slow = to_double(model_.rule_a_slow[rule]);
+  const double a_minus = to_double(model_.rule_a_minus[rule]) + a_slow * slow_[row];
+  // a slow trace is cut at each settling, and its power in each tick
+  const double slow_off = size(a_slow) * lsb * (2 + slow_[row]) * 40;
   for (size_t s = model_.plastic_row_start[row]; s < model_.plastic_row_start[row + 1]; s++) {
-    if (rule >= model_.counts.pair_rules) break;
+    if (rule >= model_.counts.traced_rules) break;
     // a trace is cut at one step in every tick
     const double trace_off = lsb / (1 - keep_post);
     const u32 target = model_.plastic_target[s] - model_.plastic_lane_shift[lane];
-    synapses_[s].eligibility -= a_minus * post_trace_[rule * model_.counts.neurons + target];
-    synapses_[s].eligibility_bound += size(a_minus) * trace_off + lsb / 2;
+    const double post = post_trace_[rule * model_.counts.neurons + target];
+    synapses_[s].eligibility -= a_minus * post;
+    synapses_[s].eligibility_bound += size(a_minus) * trace_off + slow_off * post + lsb;
   }
   const bool nearest = model_.rule_trace_mode[rule] == 1;
   trace_[row] = nearest ? 1 : trace_[row] + 1;
   trace_bound_[row] = nearest ? 0 : trace_bound_[row] + 2 * lsb;
+  slow_[row] = nearest ? 1 : slow_[row] + 1;
 }
 
 // The core rounds twice for the weight and once or twice for the eligibility, and enforces the
@@ -106,9 +112,12 @@ void Reference::settled(size_t row) {
 
 double Reference::what_the_target_did(size_t rule, u32 target, const State& after) const {
   if (rule < model_.counts.pair_rules) return after.spike[target];
-  const size_t slots = model_.counts.residual_slots;
+  const u32 outcome = model_.rule_outcome[rule];
+  if (outcome == outcome_always) return 1;
+  const size_t slots = model_.counts.pairing_slots;
   const size_t slot = static_cast<size_t>((after.tick[0] - 1) & (slots - 1));
-  return to_double(after.residual[target * slots + slot]);
+  if (outcome == outcome_residual) return to_double(after.residual[target * slots + slot]);
+  return to_double(after.outcome[(outcome * model_.counts.neurons + target) * slots + slot]);
 }
 
 void Reference::learn(size_t lane, size_t row, const State& after) {
@@ -150,6 +159,7 @@ void Reference::learn(size_t lane, size_t row, const State& after) {
     synapse.eligibility *= keep;
     synapse.eligibility_bound *= keep;
   }
+  slow_[row] *= to_double(model_.rule_keep_slow[rule]);
   trace_[row] *= lambda;
   trace_bound_[row] *= lambda;
 }

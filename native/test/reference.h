@@ -1,5 +1,5 @@
 // The naive reference for plasticity: every synapse, every tick, in double, as plasticity.h states
-// the rule. Spikes, residuals and modulator levels are the core's own, so that what is compared is
+// the rule. Spikes, residuals, outcomes and modulator levels are the core's own, so that what is compared is
 // plasticity alone. Beside each number it keeps the bound that plasticity.h states for it.
 #pragma once
 
@@ -48,6 +48,7 @@ class Reference {
   std::vector<double> trace_bound_;  // a row
   std::vector<u8> stage_;            // a row, as the core had it
   std::vector<u64> settled_at_;      // a row
+  std::vector<double> slow_;         // a row
   std::vector<double> post_trace_;   // a rule and neuron
   std::vector<u8> fired_;            // a ring of 256 ticks
 };
