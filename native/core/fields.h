@@ -226,7 +226,7 @@ enum class Keeping : bool { scratch, kept };
   X(q0_15, residual, c.neurons * c.residual_slots, "S - p, a ring a neuron", fire, kept)         \
   X(q0_15, outcome, c.outcomes * c.neurons * c.outcome_slots, "a ring a neuron", learn, kept)    \
   X(q7_24, outcome_first, c.outcomes * c.neurons, "slow trace: spikes or events", learn, kept)   \
-  X(q7_24, outcome_second, c.outcomes * c.neurons, "slow trace: bursts", learn, kept)            \
+  X(q7_24, outcome_second, c.outcomes * c.neurons, "share of bursts", learn, kept)            \
   X(u32, outcome_since, c.outcomes * c.neurons, "ticks since a spike, doubled; 1 more: burst",   \
     learn, kept)                                                                                 \
   X(q7_24, post_trace, c.traced_rules * c.neurons, "depression trace", learn, kept)              \

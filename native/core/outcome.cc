@@ -10,6 +10,8 @@ namespace striatum {
 namespace {
 
 constexpr q0_15 whole{INT16_MAX};
+constexpr i32 share_of_one = q7_24::of(1).raw;
+constexpr i32 most_share = q7_24::of(4).raw;  // after a burst it may pass 1 by a little
 
 // One outcome, and its part of each array.
 struct Kept {
@@ -59,37 +61,33 @@ void find_triplets(const Kept& kept) {
   }
 }
 
-// What bursts are of events, as the traces of both say.
-q0_15 burst_share(q7_24 bursts, q7_24 events, q0_31 at_first) {
-  bool saturated = false;
-  if (events.raw <= 0) return saturate<q0_15>(shift_right_round(at_first.raw, 16), saturated);
-  const i64 held = std::clamp(bursts.raw, 0, events.raw);
-  return saturate<q0_15>(held * 32768 / events.raw, saturated);
-}
-
+// The share of bursts among events is kept, not both traces: it does not change while they decay.
 void find_bursts(const Kept& kept) {
-  // an eighth for each, so that a thousand of them fit
+  // an eighth for each event, so that a thousand of them fit
   constexpr q7_24 one{1 << 21};
-  const u32 longest = kept.model.outcome_ticks[kept.index];
   const size_t neurons = kept.model.counts.neurons;
   const auto events = kept.state.outcome_first.subspan(kept.first, neurons);
-  const auto bursts = kept.state.outcome_second.subspan(kept.first, neurons);
+  const auto shares = kept.state.outcome_second.subspan(kept.first, neurons);
   const auto since = kept.state.outcome_since.subspan(kept.first, neurons);
-  const i32 keep = kept.model.outcome_keep[kept.index].raw;
-  pair_kernels().decay(&events[0].raw, neurons, keep);
-  pair_kernels().decay(&bursts[0].raw, neurons, keep);
+  const u32 longest = kept.model.outcome_ticks[kept.index];
+  const i32 at_first = kept.model.outcome_share[kept.index].raw >> 7;
+  pair_kernels().decay(&events[0].raw, neurons, kept.model.outcome_keep[kept.index].raw);
   for (u32& ticks : since) ticks += ticks != 0 && ticks < UINT32_MAX - 2 ? 2 : 0;
   for (const u32 neuron : spiked(kept.model, kept.state)) {
     const bool alone = since[neuron] == 0 || since[neuron] / 2 > longest + 1;
-    const bool burst = !alone && since[neuron] % 2 == 0;
+    const bool begins = !alone && since[neuron] % 2 == 0;
+    i32& share = shares[neuron].raw;
+    const i64 before = std::max(events[neuron].raw, 0);
     if (alone) {
-      const q0_15 share =
-          burst_share(bursts[neuron], events[neuron], kept.model.outcome_share[kept.index]);
-      kept.of(neuron) = {static_cast<int16_t>(-share.raw)};
+      if (since[neuron] == 0) share = at_first;
+      share = std::clamp(share, 0, most_share);
+      kept.of(neuron) = {static_cast<int16_t>(-std::min(share >> 9, i32{INT16_MAX}))};
+      share = static_cast<i32>(share * before / (before + one.raw));
       count_up(kept, events[neuron], one, neuron);
-    } else if (burst) {
+    } else if (begins) {
       kept.of(neuron) = whole;
-      count_up(kept, bursts[neuron], one, neuron);
+      const i64 more = before == 0 ? share_of_one : i64{one.raw} * share_of_one / before;
+      share = static_cast<i32>(std::min<i64>(share + more, most_share));
     }
     since[neuron] = alone ? 2 : 3;
   }
