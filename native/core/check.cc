@@ -2,10 +2,8 @@
 // parameter in its domain, and no sum that could leave its format. A tick relies on all of it.
 #include "check.h"
 
-#include "gate.h"
 #include "limits.h"
 #include "model.h"
-#include "outcome.h"
 #include "short_term.h"
 
 namespace striatum {
@@ -202,65 +200,6 @@ Status check_plastic_targets(const Model& model) {
   return {};
 }
 
-// With the longest epoch the power that is left must still be at most a half.
-constexpr int32_t keep_max = 2147460935;  // 2^31 * 0.5^(1/65536)
-
-// What a rule makes of its targets is there to be had.
-bool outcome_is_known(const Model& model, size_t rule) {
-  const u32 outcome = model.rule_outcome[rule];
-  if (rule < model.counts.pair_rules) return outcome == outcome_residual;
-  if (outcome == outcome_residual) return model.counts.residual_slots != 0;
-  return outcome == outcome_always || outcome < model.counts.outcomes;
-}
-
-Status check_outcomes(const Model& model) {
-  for (size_t i = 0; i < model.outcome_kind.size(); i++) {
-    const bool slope = model.outcome_kind[i] == static_cast<u8>(Outcome::slope);
-    const bool good = model.outcome_kind[i] < outcomes_known && model.outcome_keep[i].raw >= 0 &&
-                      model.outcome_share[i].raw >= 0 &&
-                      within(model.outcome_ticks[i], 0, limits::window_ticks_max) &&
-                      (!slope || model.counts.residual_slots != 0);
-    if (!good) return refuse(Code::model_outcome, i, model.outcome_kind[i]);
-  }
-  return {};
-}
-
-// A slow presynaptic trace needs a place in each row, and acts where targets leave a trace.
-bool slow_is_sound(const Model& model, size_t rule) {
-  if (model.rule_keep_slow[rule].raw < 0) return false;
-  if (model.rule_a_slow[rule].raw == 0) return true;
-  return rule >= model.counts.pair_rules && rule < model.counts.traced_rules &&
-         model.counts.slow_rows == model.counts.plastic_rows;
-}
-
-Status check_rules(const Model& model) {
-  for (size_t i = 0; i < model.rule_kind.size(); i++) {
-    const bool pair = i < model.counts.pair_rules;
-    const int64_t mantissa = model.rule_rate_mantissa[i].raw;
-    const bool good =
-        model.rule_kind[i] == (pair ? 0 : 1) && model.rule_trace_mode[i] <= 1 &&
-        outcome_is_known(model, i) && slow_is_sound(model, i) &&
-        model.rule_modulator[i] < model.counts.modulators &&
-        within(model.rule_keep_eligibility[i].raw, 0, keep_max) &&
-        model.rule_keep_pre[i].raw >= 0 && model.rule_keep_post[i].raw >= 0 &&
-        (mantissa == 0 || mantissa >= int64_t{1} << 30) &&
-        within(model.rule_rate_shift[i], limits::rate_shift_min, limits::rate_shift_max) &&
-        model.rule_w_min[i] <= model.rule_w_max[i] &&
-        within(model.rule_window[i], 1, limits::window_ticks_max) &&
-        model.rule_window[i] < model.counts.pairing_slots;
-    if (!good) return refuse(Code::model_rule, i);
-
-    // level - reference must fit its format at both ends
-    bool beyond = false;
-    (void)sub_sat(model.modulator_max[model.rule_modulator[i]], model.rule_reference[i], beyond);
-    (void)sub_sat(model.modulator_min[model.rule_modulator[i]], model.rule_reference[i], beyond);
-    if (beyond) return refuse(Code::model_rule, i, model.rule_reference[i].raw);
-    const int64_t most = most_taught(model, i, 0, 0);
-    if (most > INT32_MAX) return refuse(Code::model_rule, i, most);
-  }
-  return {};
-}
-
 // Lanes name a short-term plasticity or none; of those that do, every row has a state.
 Status check_short_terms(const Model& model) {
   for (size_t i = 0; i < model.short_use.size(); i++) {
@@ -327,6 +266,7 @@ Status check_counts(const Counts& c) {
   };
   using namespace limits;
   const uint32_t pairing = c.pairing_slots;
+  const bool remembers = c.rules != 0 || c.outcomes != 0;
   // in table order, so that the index of a refusal names the count
   const Bound bounds[] = {
       {c.tick_us, tick_us_min, tick_us_max},
@@ -351,9 +291,9 @@ Status check_counts(const Counts& c) {
       {c.traced_rules, c.pair_rules, c.rules},
       {c.modulators, 0, modulators_max},
       {c.history_slots, 1, delay_ticks_max + 1},
-      {pairing, c.rules == 0 ? 0 : 32, c.rules == 0 ? 0 : window_ticks_max + 1},
+      {pairing, remembers ? 32 : 0, remembers ? window_ticks_max + 1 : 0},
       {c.spike_slots, c.pair_rules == 0 ? 0 : spike_slots, c.pair_rules == 0 ? 0 : spike_slots},
-      {c.residual_slots, 0, c.pair_rules == c.rules ? 0 : pairing},
+      {c.residual_slots, 0, c.pair_rules == c.rules && c.outcomes == 0 ? 0 : pairing},
       {c.short_terms, 0, short_terms_max},
       {c.short_rows, 0, c.short_terms == 0 ? 0 : c.static_rows},
       {c.bindings, 0, c.modulators == 0 ? 0 : bindings_max},
@@ -363,7 +303,7 @@ Status check_counts(const Counts& c) {
       {c.gates, 0, c.bindings == 0 || c.rules == 0 ? 0 : gates_max},
       {c.exchanges, 0, c.modulators < 2 ? 0 : exchanges_max},
       {c.releasers, 0, c.modulators == 0 ? 0 : releasers_max},
-      {c.outcomes, 0, c.pair_rules == c.rules ? 0 : outcomes_max},
+      {c.outcomes, 0, outcomes_max},
       {c.outcome_slots, c.outcomes == 0 ? 0 : pairing, c.outcomes == 0 ? 0 : pairing},
       {c.slow_rows, 0, c.pair_rules == c.traced_rules ? 0 : c.plastic_rows},
   };

@@ -1,4 +1,4 @@
-// Parts of check.cc: what modulators do, and what all checks share.
+// Parts of check.cc: what rules and modulators do, and what all checks share.
 #pragma once
 
 #include "model.h"
@@ -19,6 +19,15 @@ inline size_t end_of_run(std::span<const u32> owner, size_t first) {
   while (end < owner.size() && owner[end] == owner[first]) end++;
   return end;
 }
+
+// With the longest epoch the power that is left must still be at most a half.
+inline constexpr int32_t keep_max = 2147460935;  // 2^31 * 0.5^(1/65536)
+
+// Kinds and numbers of outcomes.
+Status check_outcomes(const Model& model);
+
+// Rules, whose outcomes are sound by now.
+Status check_rules(const Model& model);
 
 // Exchanges, releasers, bindings, gains and gates; populations, ports and rules are sound by now.
 Status check_modulation(const Model& model);

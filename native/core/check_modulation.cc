@@ -40,10 +40,10 @@ Status check_releasers(const Model& model) {
     if (!good) return refuse(Code::model_modulator, i, population);
     const u32 outcome = model.releaser_outcome[i];
     const u32 by = model.releaser_modulator_by[i];
-    const bool known = outcome == releases_spikes ? by == no_modulator
-                                                  : outcome < model.counts.outcomes &&
-                                                        (by == no_modulator ||
-                                                         by < model.counts.modulators);
+    const bool known = outcome == releases_spikes
+                           ? by == no_modulator
+                           : outcome < model.counts.outcomes &&
+                                 (by == no_modulator || by < model.counts.modulators);
     if (!known) return refuse(Code::model_modulator, i, outcome);
   }
   return {};

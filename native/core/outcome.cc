@@ -132,8 +132,7 @@ void find_outcomes(const Model& model, State& state) {
 q16_15 outcome_sum(const Model& model, const State& state, u32 outcome, u32 population) {
   const size_t ring = model.counts.outcome_slots;
   const size_t slot = static_cast<size_t>(state.tick[0] & (ring - 1));
-  const size_t first =
-      outcome * size_t{model.counts.neurons} + model.population_first[population];
+  const size_t first = outcome * size_t{model.counts.neurons} + model.population_first[population];
   i64 sum = 0;
   for (size_t i = first; i < first + model.population_count[population]; i++) {
     sum += state.outcome[i * ring + slot].raw;

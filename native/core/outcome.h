@@ -13,8 +13,8 @@ namespace striatum {
 //   triplet  S (share + (1 - share) o / 16), o the trace of its earlier spikes, held at 16
 //            (Pfister and Gerstner 2006, J Neurosci 26:9673)
 //   burst    at an event, a spike with none in outcome_ticks before: -P, with P the bursts an event
-//            lately, or share before there was any; where a second spike makes it a burst: 1; else 0
-//            (Payeur et al. 2021, Nat Neurosci 24:1010)
+//            lately, or share before there was any; where a second spike makes it a burst: 1; else
+//            0 (Payeur et al. 2021, Nat Neurosci 24:1010)
 //   slope    4 p (1 - p), p the chance of a spike: how much more input would change it
 enum class Outcome : u8 { spike = 0, triplet = 1, burst = 2, slope = 3 };
 

@@ -93,8 +93,7 @@ void depress(const Model& model, State& state, const Row& row) {
     fall = add_sat(fall, more, saturated);
     if (saturated) state.count(Saturation::kernel, row.index);
   }
-  const q7_24* const traces =
-      state.post_trace.data() + row.rule * size_t{model.counts.neurons};
+  const q7_24* const traces = state.post_trace.data() + row.rule * size_t{model.counts.neurons};
   const u32 shift = model.plastic_lane_shift[row.lane];
   for (size_t i = row.start; i < row.end; i++) {
     saturated = false;

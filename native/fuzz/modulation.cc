@@ -117,6 +117,11 @@ void draw_flows(Builder& b, Draw& draw, bool wild) {
   for (int i = 0; i < releasers; i++) {
     const auto population = static_cast<u32>(draw.below(b.counts.populations));
     release_by(b, population, static_cast<u32>(draw.below(modulators)), draw.real(-0.1, 0.1));
+    if (b.counts.outcomes != 0 && draw.one_in(2)) {
+      b.releaser_outcome.back() = static_cast<u32>(draw.below(b.counts.outcomes));
+      if (draw.one_in(2)) b.releaser_modulator_by.back() = static_cast<u32>(draw.below(modulators));
+      b.releaser_reference.back() = real<q3_28>(draw.real(-1, 1));
+    }
     if (wild) b.releaser_amount.back().raw = draw.within(INT32_MIN, INT32_MAX);
   }
 }

@@ -195,6 +195,21 @@ void draw_population(Builder& b, Draw& draw, bool wild) {
   draw_parts(b, draw, wild);
 }
 
+// What a rule by outcomes makes of its targets: one that is there, a new one, or none of them.
+u32 draw_outcome(Builder& b, Draw& draw, bool wild) {
+  if (draw.one_in(3)) return outcome_residual;
+  if (draw.one_in(4)) return outcome_always;
+  if (b.counts.outcomes != 0 && draw.one_in(3)) {
+    return static_cast<u32>(draw.below(b.counts.outcomes));
+  }
+  const u32 outcome = b.outcome({.kind = static_cast<Outcome>(draw.below(outcomes_known)),
+                                 .tau = draw.real(0.1, 900),
+                                 .share = draw.real(0, 1),
+                                 .ticks = draw.between(0, 40)});
+  if (wild) b.outcome_keep[outcome].raw = draw.within(0, INT32_MAX);
+  return outcome;
+}
+
 void draw_rules(Builder& b, Draw& draw, bool wild) {
   const int modulators = draw.between(0, 3);
   for (int i = 0; i < modulators; i++) {
@@ -205,6 +220,7 @@ void draw_rules(Builder& b, Draw& draw, bool wild) {
   }
   const int rules = modulators == 0 ? 0 : draw.between(0, 4);
   const int pairs = draw.between(0, rules);
+  const int traced = draw.between(pairs, rules);
   for (int i = 0; i < rules; i++) {
     Rule r;
     r.kind = i < pairs ? RuleKind::pair_stdp : RuleKind::by_outcome;
@@ -221,8 +237,14 @@ void draw_rules(Builder& b, Draw& draw, bool wild) {
     r.below = draw.one_in(2) ? 1 : draw.real(-1.2, 1.2);
     r.w_min = draw.real(-3, 0);
     r.w_max = draw.real(0, 3);
+    if (i >= pairs) r.outcome = draw_outcome(b, draw, wild);
+    r.traced = i >= pairs && i < traced;
+    if (r.traced && draw.one_in(2)) r.a_slow = draw.real(-1, 1);
+    r.tau_slow = draw.real(0.1, 900);
     const u32 rule = b.rule(r);
     if (!wild) continue;
+    b.rule_keep_slow[rule].raw = draw.within(0, INT32_MAX);
+    if (r.a_slow != 0) b.rule_a_slow[rule].raw = draw.within(1, INT32_MAX);
     b.rule_a_plus[rule].raw = draw.within(INT32_MIN, INT32_MAX);
     b.rule_a_minus[rule].raw = draw.within(INT32_MIN, INT32_MAX);
     b.rule_rate_shift[rule] = draw.within(limits::rate_shift_min, limits::rate_shift_max);

@@ -303,7 +303,7 @@ class Builder {
     for (const u8 delay : plastic_lane_delay) longest = delay > longest ? delay : longest;
     counts.history_slots = 1;
     while (counts.history_slots <= longest) counts.history_slots *= 2;
-    counts.pairing_slots = counts.rules == 0 ? 0 : 32;
+    counts.pairing_slots = counts.rules == 0 && counts.outcomes == 0 ? 0 : 32;
     for (const u32 window : rule_window) {
       while (counts.pairing_slots <= window) counts.pairing_slots *= 2;
     }

@@ -43,7 +43,8 @@ struct Outcomes {
     if (!spiked) return 0;
     const bool alone = now - last[i] > 16;
     const bool begins = !alone && !bursts[i];
-    const double value = alone ? -(first[i] > 0 ? std::fmin(1, second[i] / first[i]) : share) : begins;
+    const double value =
+        alone ? -(first[i] > 0 ? std::fmin(1, second[i] / first[i]) : share) : begins;
     first[i] += alone;
     second[i] += begins;
     bursts[i] = !alone;
@@ -156,8 +157,14 @@ double visual_cortex(double rate_hz, int delay, int pairs) {
 
 TEST(triplets, "triplets do what their closed form says") {
   // arrival at 0, spikes at 10 and 25, and one arrival at 60
-  Pair pair({.tau_pre = 20, .tau_post = 30, .a_plus = 0.2 + 16 * 0.05, .a_minus = 0.3, .rate = 1,
-             .traced = true, .a_slow = 0.1, .tau_slow = 200},
+  Pair pair({.tau_pre = 20,
+             .tau_post = 30,
+             .a_plus = 0.2 + 16 * 0.05,
+             .a_minus = 0.3,
+             .rate = 1,
+             .traced = true,
+             .a_slow = 0.1,
+             .tau_slow = 200},
             {.kind = Outcome::triplet, .tau = 100, .share = 0.2});
   for (int t = 0; t < 200; t++) pair.step(t == 99 || t == 159, t == 110 || t == 125);
   const double o = std::exp(-15 / 100.0);
@@ -173,8 +180,8 @@ TEST(frequency, "what follows an arrival by 10 ms does nothing at 1 Hz and stren
   const double slow = visual_cortex(1, 10, 75);
   const double fast = visual_cortex(40, 10, 75);
   const double reversed = visual_cortex(1, -10, 75);
-  std::printf("  75 pairs: +10 ms at 1 Hz %+.3f, at 40 Hz %+.3f; -10 ms at 1 Hz %+.3f\n", slow, fast,
-              reversed);
+  std::printf("  75 pairs: +10 ms at 1 Hz %+.3f, at 40 Hz %+.3f; -10 ms at 1 Hz %+.3f\n", slow,
+              fast, reversed);
   CHECK(std::fabs(slow) < 0.02);
   CHECK(fast > 0.2);
   CHECK(reversed < -0.2);
@@ -213,7 +220,8 @@ TEST(bursts, "a weight follows bursts above and below their average") {
 
 TEST(errors, "an error decodes what it is taught, as its closed form says") {
   // a steady arrival every 10 ticks; the error is the target less the weight times the mean trace
-  Pair pair({.tau_pre = 50, .a_plus = 1, .a_minus = 0, .rate = 1e-4, .outcome = outcome_always}, {});
+  Pair pair({.tau_pre = 50, .a_plus = 1, .a_minus = 0, .rate = 1e-4, .outcome = outcome_always},
+            {});
   const double wanted = 3;
   const double mean = 0.1 / (1 - std::exp(-1 / 50.0));
   double expected = 0;

@@ -25,7 +25,7 @@ struct Trial {
   double w_min;
   double w_max;
   int ticks;
-  bool held;  // whether weights are meant to meet their bounds
+  bool held;                       // whether weights are meant to meet their bounds
   u32 outcome = outcome_residual;  // or always, or the number of one to be built
   bool traced = false;
   double a_slow = 0;

@@ -1,6 +1,7 @@
 // The naive reference for plasticity: every synapse, every tick, in double, as plasticity.h states
-// the rule. Spikes, residuals, outcomes and modulator levels are the core's own, so that what is compared is
-// plasticity alone. Beside each number it keeps the bound that plasticity.h states for it.
+// the rule. Spikes, residuals, outcomes and modulator levels are the core's own, so that what is
+// compared is plasticity alone. Beside each number it keeps the bound that plasticity.h states for
+// it.
 #pragma once
 
 #include <vector>

@@ -2,9 +2,9 @@
 import { exactExp } from '../exact.js';
 import { addon } from '../network/binding.js';
 import type { Compiled } from '../network/compile.js';
+import type { PairStdpSpec } from '../network/learning/pair-stdp.js';
 import { readArray } from '../network/model-file.js';
 import { type Network, WEIGHT_ONE } from '../network/network.js';
-import type { PairStdpSpec } from '../network/plasticity.js';
 import type { Stimulus } from './workload.js';
 
 /** What the neurons of a run did, and the level of its first modulator, tick by tick. */

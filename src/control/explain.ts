@@ -6,8 +6,9 @@
 import type { SynapseHistory } from './synapse-history.js';
 
 /**
- * What made a synapse eligible in a tick: its target spiked; or, of pair STDP, a spike arrived
- * after the target had spiked; or, of policy gradient, the target might have spiked and did not.
+ * What made a synapse eligible in a tick: its target spiked; or it did not, but a spike had arrived
+ * (of pairs and triplets one that came after the target's); or, of rules that know the chance of a
+ * spike, the target might have spiked and did not.
  */
 export type Cause = 'spike' | 'arrival' | 'silence';
 
@@ -48,6 +49,8 @@ export interface Explanation {
   readonly doses: readonly Dose[];
 }
 
+const BY_CHANCE: ReadonlySet<string> = new Set(['policyGradient', 'cellTypeBroadcast']);
+
 /** Below this a difference of eligibilities is rounding. */
 const LEAST_MV = 4 / 2 ** 24;
 
@@ -74,7 +77,7 @@ export function explain(history: SynapseHistory): Explanation {
 function momentsOf(history: SynapseHistory): Moment[] {
   const { rule } = history;
   const reach = reachOf(history);
-  const other = rule.kind === 'pairStdp' ? 'arrival' : 'silence';
+  const other = BY_CHANCE.has(rule.kind) ? 'silence' : 'arrival';
   const moments: Moment[] = [];
   let arrived: number | null = null;
   for (let tick = 0; tick < history.taught.length; tick++) {

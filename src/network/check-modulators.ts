@@ -2,6 +2,7 @@
 import type { Problems } from '../errors.js';
 import type { Partly } from '../schema.js';
 import type { NetworkSpec } from './check.js';
+import { checkPlace } from './check-modulation.js';
 import { checkName } from './check-names.js';
 import { checkLimit, checkOrder, checkQuantities, checkQuantity } from './check-numbers.js';
 import { limits } from './fields.gen.js';
@@ -11,6 +12,7 @@ import {
   type ModulatorSpec,
   modulatorQuantities,
 } from './modulator.js';
+import type { CellSpec } from './neuron.js';
 
 export function checkModulators(
   { modulators = {}, neurons = {} }: Partly<NetworkSpec>,
@@ -31,7 +33,7 @@ export function checkModulators(
       checkTonic(own?.tonic, modulator, `${here} › regions › ${region} › tonic`, problems);
     }
     checkFlows(modulator, tick_ms, `${here} › flows`, problems);
-    checkReleasers(modulator, neurons, `${here} › released_by`, problems);
+    checkReleasers(modulator, { modulators, neurons }, `${here} › released_by`, problems);
   }
 }
 
@@ -71,12 +73,12 @@ function checkFlows(
 
 function checkReleasers(
   { released_by = [], regions }: Partly<ModulatorSpec>,
-  neurons: Partly<NetworkSpec['neurons']>,
+  { modulators = {}, neurons = {} }: Partly<NetworkSpec>,
   path: string,
   problems: Problems,
 ): void {
   released_by.forEach((releaser, index) => {
-    const { population, region, amount } = releaser ?? {};
+    const { population, region, amount, graded } = releaser ?? {};
     const here = `${path} › ${index}`;
     if (population !== undefined) {
       const known = Object.keys(neurons);
@@ -84,6 +86,11 @@ function checkReleasers(
     }
     if (region !== undefined) {
       checkName(region, Object.keys(regions ?? {}), 'a region', `${here} › region`, problems);
+    }
+    if (graded?.by !== undefined && population !== undefined) {
+      const cells = neurons[population] as Partly<CellSpec> | undefined;
+      checkName(graded.by, Object.keys(modulators), 'a modulator', `${here} › graded`, problems);
+      if (cells) checkPlace(cells, graded.by, modulators, `${here} › graded`, problems);
     }
     if (amount === undefined) return;
     checkQuantity(levelQuantity(), amount, `${here} › amount`, problems);

@@ -8,7 +8,7 @@ import { checkLimit, checkOrder, checkQuantities, checkQuantity } from './check-
 import { type Distribution, support } from './distribution.js';
 import { limits } from './fields.gen.js';
 import type { CellSpec } from './neuron.js';
-import { type PlasticitySpec, plasticityQuantities } from './plasticity.js';
+import { coreRuleOf, type PlasticitySpec, plasticityQuantities } from './plasticity.js';
 import { opensConductance } from './port.js';
 import { fixed, refusesRate } from './quantise.js';
 import { checkShortTerm } from './short-term.js';
@@ -120,6 +120,10 @@ function checkLearn(
   checkReference(learn, modulators, `${path} › reference`, problems);
   const [low, high] = bounds_mv ?? [];
   const weight = fixed('q7_24', 'mV');
+  if (learn.kind === 'tripletStdp') {
+    const most = coreRuleOf(learn as PlasticitySpec).a_plus_mv;
+    if (Number.isFinite(most)) checkQuantity(weight, most, `${path} › a3_plus_mv`, problems);
+  }
   for (const bound of bounds_mv ?? []) {
     if (bound !== undefined) checkQuantity(weight, bound, `${path} › bounds_mv`, problems);
   }

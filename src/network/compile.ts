@@ -13,10 +13,11 @@ import { limits, type ModelArrays, type ModelCounts } from './fields.gen.js';
 import { countLanes, type Lane, lanesOf, writeLanes } from './lanes.js';
 import { makeModelArrays, modelChecksum, writeModel } from './model-file.js';
 import { type Concentration, labelOf } from './modulator.js';
+import { Outcomes } from './outcomes.js';
 import type { PlasticitySpec } from './plasticity.js';
 import { drawProjection } from './projection.js';
 import type { ReportRow } from './report.js';
-import { type Rules, rulesOf, writeRules } from './rules.js';
+import { countRules, type Rules, rulesOf, writeRules } from './rules.js';
 import { shortTermsOf, writeShortTerms } from './short-term.js';
 import type { ProjectionSpec } from './synapse.js';
 
@@ -79,15 +80,16 @@ export function compile(network: NetworkSpec, options: { readonly seed?: number 
   const draft = new Draft(network, (options.seed ?? 0) >>> 0, problems);
   const paths = network.synapses.map((projection, index) => projectionPath(projection, index));
   const cells = drawCells(draft);
-  const levels = new Concentrations(draft);
+  const outcomes = new Outcomes(network.tick_ms);
+  const levels = new Concentrations(draft, outcomes);
   const effects = new Effects(draft, cells, levels.all);
-  const rules = rulesOf(draft, paths, effects);
+  const rules = rulesOf(draft, paths, effects, outcomes);
   const short_terms = shortTermsOf(network, paths);
   const drawn = network.synapses.map((_, index) => {
     return draw(draft, index, paths, { rule: rules.of[index], short_term: short_terms.of[index] });
   });
   const counts = {
-    ...countsOf(draft, rules, drawn),
+    ...countsOf(draft, rules, outcomes, drawn),
     ...levels.counts,
     ...effects.counts,
     moved_words: countMoved(draft, effects.affected),
@@ -99,7 +101,8 @@ export function compile(network: NetworkSpec, options: { readonly seed?: number 
   writeCells(draft, cells, arrays);
   levels.write(arrays);
   effects.write(arrays);
-  writeRules(draft, rules, arrays);
+  writeRules(draft, rules, outcomes, arrays);
+  outcomes.write(arrays);
   writeShortTerms(draft, short_terms, arrays);
   checkDrawnFanIn(draft, arrays);
   problems.throwIfAny();
@@ -156,16 +159,22 @@ type Counted =
   | keyof Effects['counts']
   | keyof Concentrations['counts'];
 
-function countsOf(draft: Draft, rules: Rules, drawn: readonly Drawn[]): Omit<ModelCounts, Counted> {
+function countsOf(
+  draft: Draft,
+  rules: Rules,
+  outcomes: Outcomes,
+  drawn: readonly Drawn[],
+): Omit<ModelCounts, Counted> {
   const still = countLanes(lanesWith(drawn, false));
   const plastic = countLanes(lanesWith(drawn, true));
-  const pair_rules = rules.list.filter(({ learn }) => learn.kind === 'pairStdp').length;
+  const { slow, needs_chance, ...counted } = countRules(rules);
   const longest_delay = Math.max(
     0,
     ...drawn.flatMap(({ lanes }) => lanes.map(({ delay_ticks }) => delay_ticks)),
   );
   const longest_window = Math.max(31, ...rules.list.map(({ window_ticks }) => window_ticks));
-  const pairing_slots = rules.list.length === 0 ? 0 : powerOfTwoAbove(longest_window);
+  const learns = rules.list.length > 0 || outcomes.count > 0;
+  const pairing_slots = learns ? powerOfTwoAbove(longest_window) : 0;
   return {
     tick_us: Math.round(draft.network.tick_ms * 1000),
     neurons: draft.neurons,
@@ -180,12 +189,14 @@ function countsOf(draft: Draft, rules: Rules, drawn: readonly Drawn[]): Omit<Mod
     plastic_lanes: plastic.lanes,
     plastic_rows: plastic.rows,
     plastic_synapses: plastic.synapses,
-    rules: rules.list.length,
-    pair_rules,
+    ...counted,
     history_slots: powerOfTwoAbove(longest_delay),
     pairing_slots,
-    spike_slots: pair_rules > 0 ? limits.spike_slots : 0,
-    residual_slots: pair_rules < rules.list.length ? pairing_slots : 0,
+    spike_slots: counted.pair_rules > 0 ? limits.spike_slots : 0,
+    residual_slots: needs_chance || outcomes.needs_chance ? pairing_slots : 0,
+    outcomes: outcomes.count,
+    outcome_slots: outcomes.count > 0 ? pairing_slots : 0,
+    slow_rows: slow ? plastic.rows : 0,
   };
 }
 

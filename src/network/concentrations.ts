@@ -1,5 +1,6 @@
 /** Concentrations: levels of modulators, what flows between them, and the neurons that release. */
 import type { Draft } from './draft.js';
+import { regionOf } from './effects.js';
 import type { ModelArrays } from './fields.gen.js';
 import {
   type Concentration,
@@ -9,7 +10,9 @@ import {
   levelIn,
   levelQuantity,
   modulatorQuantities,
+  type ReleaserSpec,
 } from './modulator.js';
+import type { Outcomes } from './outcomes.js';
 
 interface Exchange {
   readonly from: number;
@@ -22,18 +25,31 @@ interface Releaser {
   readonly population: number;
   readonly modulator: number;
   readonly amount: number;
+  readonly graded: Graded | undefined;
   readonly path: string;
 }
+
+/** What releases in place of spikes, and the level that multiplies it. */
+interface Graded {
+  readonly outcome: number;
+  readonly by: number;
+  readonly reference: number;
+}
+
+/** In a releaser, for spikes, and for no modulator. */
+const NONE = 0xffffffff;
 
 export class Concentrations {
   readonly all: readonly Concentration[];
   readonly #draft: Draft;
+  readonly #outcomes: Outcomes;
   readonly #exchanges: readonly Exchange[];
   readonly #releasers: readonly Releaser[];
 
-  constructor(draft: Draft) {
+  constructor(draft: Draft, outcomes: Outcomes) {
     this.all = concentrationsOf(draft.network.modulators);
     this.#draft = draft;
+    this.#outcomes = outcomes;
     this.#exchanges = Object.keys(draft.network.modulators).flatMap((name) => this.#flows(name));
     this.#releasers = Object.keys(draft.network.modulators).flatMap((name) => this.#spikes(name));
   }
@@ -55,10 +71,21 @@ export class Concentrations {
     }));
   }
 
+  #graded({ population, graded }: ReleaserSpec): Graded | undefined {
+    if (!graded) return undefined;
+    const by = levelIn(this.all, graded.by, regionOf(this.#draft, population)) as number;
+    return {
+      outcome: this.#outcomes.place({ kind: 'slope' }),
+      by,
+      reference: graded.reference ?? (this.all[by]?.tonic as number),
+    };
+  }
+
   /** Where no region is said, a spike releases in each. */
   #spikes(modulator: string): Releaser[] {
     const { released_by = [] } = this.#draft.network.modulators[modulator] ?? {};
-    return released_by.flatMap(({ population, amount, region }, index) => {
+    return released_by.flatMap((releaser, index) => {
+      const { population, amount, region } = releaser;
       const places = this.all.flatMap((one, place) => {
         return one.modulator === modulator && region === (region && one.region) ? [place] : [];
       });
@@ -66,6 +93,7 @@ export class Concentrations {
         population: this.#draft.populations.get(population)?.index ?? 0,
         modulator: place,
         amount,
+        graded: this.#graded(releaser),
         path: `modulators › ${modulator} › released_by › ${index} › amount`,
       }));
     });
@@ -90,9 +118,12 @@ export class Concentrations {
       const tau = Float64Array.of(tau_ms);
       this.#draft.hold(tau, flowQuantity(tick_ms), path, arrays.exchange_share, index);
     });
-    this.#releasers.forEach(({ population, modulator, amount, path }, index) => {
+    this.#releasers.forEach(({ population, modulator, amount, graded, path }, index) => {
       arrays.releaser_population[index] = population;
       arrays.releaser_modulator[index] = modulator;
+      arrays.releaser_outcome[index] = graded?.outcome ?? NONE;
+      arrays.releaser_modulator_by[index] = graded?.by ?? NONE;
+      arrays.releaser_reference[index] = levelQuantity().raw(graded?.reference ?? 0);
       const level = Float64Array.of(amount);
       this.#draft.hold(level, levelQuantity(), path, arrays.releaser_amount, index);
     });

@@ -3,7 +3,7 @@
 // the top of native/core/fields.h says how a model's bytes are laid out.
 
 export const modelMagic = 0x4d525453;
-export const formatVersion = 4;
+export const formatVersion = 5;
 export const modelPreambleBytes = 16;
 export const arrayAlignmentBytes = 64;
 
@@ -72,6 +72,8 @@ export interface ModelCounts {
   rules: number;
   /** how many of the rules are pair STDP */
   pair_rules: number;
+  /** how many have targets that leave a trace: pair STDP and some that follow it */
+  traced_rules: number;
   /** concentrations that teach */
   modulators: number;
   /** power of two above the longest delay; 1 without lanes */
@@ -80,7 +82,7 @@ export interface ModelCounts {
   pairing_slots: number;
   /** ticks of spikes remembered: 1024 if there is a pair STDP rule, else 0 */
   spike_slots: number;
-  /** pairing_slots if there is a policy-gradient rule, else 0 */
+  /** pairing_slots if S - p is to be remembered, else 0 */
   residual_slots: number;
   /** kinds of short-term plasticity */
   short_terms: number;
@@ -98,8 +100,14 @@ export interface ModelCounts {
   gates: number;
   /** pairs of modulators between which what was released flows */
   exchanges: number;
-  /** populations whose spikes release a modulator */
+  /** populations whose spikes, or what else they do, release a modulator */
   releasers: number;
+  /** what rules make of what targets do, beside S - p */
+  outcomes: number;
+  /** pairing_slots if there are outcomes, else 0 */
+  outcome_slots: number;
+  /** plastic_rows if a rule has a slow presynaptic trace, else 0 */
+  slow_rows: number;
 }
 export const modelCounts = [
   'tick_us',
@@ -121,6 +129,7 @@ export const modelCounts = [
   'plastic_synapses',
   'rules',
   'pair_rules',
+  'traced_rules',
   'modulators',
   'history_slots',
   'pairing_slots',
@@ -135,6 +144,9 @@ export const modelCounts = [
   'gates',
   'exchanges',
   'releasers',
+  'outcomes',
+  'outcome_slots',
+  'slow_rows',
 ] as const satisfies readonly (keyof ModelCounts)[];
 
 /** The model's arrays in the order in which the blob holds them. */
@@ -181,7 +193,7 @@ export const modelArrays = {
   plastic_row_start: { format: 'u32', count: (c: ModelCounts) => c.plastic_rows + 1, unit: 'synapse' },
   plastic_target: { format: 'u32', count: (c: ModelCounts) => c.plastic_synapses, unit: 'slot of the port of its lane' },
   plastic_weight: { format: 'q7_24', count: (c: ModelCounts) => c.plastic_synapses, unit: 'mV, at the start' },
-  rule_kind: { format: 'u8', count: (c: ModelCounts) => c.rules, unit: '0 pair STDP, 1 policy gradient' },
+  rule_kind: { format: 'u8', count: (c: ModelCounts) => c.rules, unit: '0 pair STDP, 1 by outcomes' },
   rule_trace_mode: { format: 'u8', count: (c: ModelCounts) => c.rules, unit: '0 all-to-all, 1 nearest' },
   rule_modulator: { format: 'u32', count: (c: ModelCounts) => c.rules, unit: 'modulator' },
   rule_keep_eligibility: { format: 'q0_31', count: (c: ModelCounts) => c.rules, unit: 'per tick' },
@@ -224,7 +236,17 @@ export const modelArrays = {
   exchange_share: { format: 'q0_31', count: (c: ModelCounts) => c.exchanges, unit: 'of the difference, per tick' },
   releaser_population: { format: 'u32', count: (c: ModelCounts) => c.releasers, unit: 'population' },
   releaser_modulator: { format: 'u32', count: (c: ModelCounts) => c.releasers, unit: 'modulator' },
-  releaser_amount: { format: 'q3_28', count: (c: ModelCounts) => c.releasers, unit: 'level a spike' },
+  releaser_amount: { format: 'q3_28', count: (c: ModelCounts) => c.releasers, unit: 'level a spike, or for an outcome of 1' },
+  releaser_outcome: { format: 'u32', count: (c: ModelCounts) => c.releasers, unit: 'outcome that is released, or 2^32 - 1 for spikes' },
+  releaser_modulator_by: { format: 'u32', count: (c: ModelCounts) => c.releasers, unit: 'modulator that multiplies, or 2^32 - 1 for none' },
+  releaser_reference: { format: 'q3_28', count: (c: ModelCounts) => c.releasers, unit: 'what its level is more than' },
+  outcome_kind: { format: 'u8', count: (c: ModelCounts) => c.outcomes, unit: 'a number of outcome.h' },
+  outcome_keep: { format: 'q0_31', count: (c: ModelCounts) => c.outcomes, unit: 'per tick, of its slow traces' },
+  outcome_share: { format: 'q0_31', count: (c: ModelCounts) => c.outcomes, unit: 'triplet: of pairs; burst: bursts of events at first' },
+  outcome_ticks: { format: 'u32', count: (c: ModelCounts) => c.outcomes, unit: 'burst: the longest interval within one' },
+  rule_outcome: { format: 'u32', count: (c: ModelCounts) => c.rules, unit: 'outcome; 2^32 - 1 is S - p, 2^32 - 2 is 1 always' },
+  rule_keep_slow: { format: 'q0_31', count: (c: ModelCounts) => c.rules, unit: 'per tick, of the slow presynaptic trace' },
+  rule_a_slow: { format: 'q7_24', count: (c: ModelCounts) => c.rules, unit: 'what it adds to a_minus' },
 } as const;
 export type ModelArrayName = keyof typeof modelArrays;
 
@@ -264,6 +286,7 @@ export const stateArrays = {
   eligibility: { format: 'q7_24', count: (c: ModelCounts) => c.plastic_synapses, unit: 'as of the last settling of its row', phase: 'deliver', kept: true },
   row_tick: { format: 'u64', count: (c: ModelCounts) => c.plastic_rows, unit: 'tick of the last settling', phase: 'deliver', kept: true },
   row_trace: { format: 'q7_24', count: (c: ModelCounts) => c.plastic_rows, unit: 'presynaptic trace then', phase: 'deliver', kept: true },
+  row_slow: { format: 'q7_24', count: (c: ModelCounts) => c.slow_rows, unit: 'slow presynaptic trace then', phase: 'deliver', kept: true },
   row_prefix: { format: 'q23_40', count: (c: ModelCounts) => c.plastic_rows, unit: 'prefix of the rule then, if closed', phase: 'deliver', kept: true },
   row_stage: { format: 'u8', count: (c: ModelCounts) => c.plastic_rows, unit: '0 asleep, 1 open, 2 closed', phase: 'deliver', kept: true },
   row_next: { format: 'u32', count: (c: ModelCounts) => c.plastic_rows, unit: 'row settled next after this, if queued', phase: 'deliver', kept: true },
@@ -282,7 +305,11 @@ export const stateArrays = {
   spike_segment: { format: 'u32', count: (c: ModelCounts) => c.history_slots * (c.populations + 1), unit: 'offsets in the list of a tick', phase: 'fire', kept: true },
   spike_bits: { format: 'u32', count: (c: ModelCounts) => c.neurons * c.spike_slots / 32, unit: 'a ring of bits a neuron', phase: 'fire', kept: true },
   residual: { format: 'q0_15', count: (c: ModelCounts) => c.neurons * c.residual_slots, unit: 'S - p, a ring a neuron', phase: 'fire', kept: true },
-  post_trace: { format: 'q7_24', count: (c: ModelCounts) => c.pair_rules * c.neurons, unit: 'depression trace', phase: 'learn', kept: true },
+  outcome: { format: 'q0_15', count: (c: ModelCounts) => c.outcomes * c.neurons * c.outcome_slots, unit: 'a ring a neuron', phase: 'learn', kept: true },
+  outcome_first: { format: 'q7_24', count: (c: ModelCounts) => c.outcomes * c.neurons, unit: 'slow trace: spikes or events', phase: 'learn', kept: true },
+  outcome_second: { format: 'q7_24', count: (c: ModelCounts) => c.outcomes * c.neurons, unit: 'share of bursts', phase: 'learn', kept: true },
+  outcome_since: { format: 'u32', count: (c: ModelCounts) => c.outcomes * c.neurons, unit: 'ticks since a spike, doubled; 1 more: burst', phase: 'learn', kept: true },
+  post_trace: { format: 'q7_24', count: (c: ModelCounts) => c.traced_rules * c.neurons, unit: 'depression trace', phase: 'learn', kept: true },
   phasic: { format: 'q3_28', count: (c: ModelCounts) => c.modulators, unit: 'level', phase: 'modulate', kept: true },
   level: { format: 'q3_28', count: (c: ModelCounts) => c.modulators, unit: 'level', phase: 'modulate', kept: true },
   occupancy: { format: 'q16_15', count: (c: ModelCounts) => c.bindings, unit: 'of receptors, 0 to 1', phase: 'modulate', kept: true },
@@ -618,6 +645,8 @@ export const limits = {
   exchanges_max: 2016,
   /** one for each of the most populations; their sum must not overflow */
   releasers_max: 1024,
+  /** each is a ring of what every neuron did */
+  outcomes_max: 64,
   /** delays are bytes; the spike history is at most 256 slots */
   delay_ticks_max: 255,
   /** refractory counters are bytes */
@@ -671,6 +700,7 @@ export const codes = {
   22: { name: 'model_effect', meaning: 'an effect is out of order or moves a word too far (index: effect)' },
   23: { name: 'model_gain', meaning: 'a gain is out of order or leaves 0 to 8 (index: gain)' },
   24: { name: 'model_gate', meaning: 'a gate is out of order or leaves -8 to 8 (index: gate)' },
+  25: { name: 'model_outcome', meaning: 'kind, decay or share of an outcome is out of range' },
   32: { name: 'state_length', meaning: 'the frozen state is not as long as the state of this model' },
   33: { name: 'state_magic', meaning: 'the bytes do not begin with STRS' },
   34: { name: 'state_version', meaning: 'the state was frozen by another version of the core' },
@@ -696,4 +726,5 @@ export const saturations = [
   { name: 'phasic', index: 'modulator' },
   { name: 'cell', index: 'neuron' },
   { name: 'dendrite', index: 'dendrite cell' },
+  { name: 'outcome', index: 'outcome * neurons + neuron' },
 ] as const;

@@ -34,6 +34,12 @@ export {
 export { type LifParameters, type LifSpec, lif } from './kinds/lif.js';
 export { type ResonateAndFireParameters, resonateAndFire } from './kinds/resonate-and-fire.js';
 export { source, sourceSchema } from './kinds/source.js';
+export { type BurstDependentSpec, burstDependent } from './learning/burst-dependent.js';
+export { type CellTypeBroadcastSpec, cellTypeBroadcast } from './learning/cell-type-broadcast.js';
+export { type ErrorDrivenSpec, errorDriven } from './learning/error-driven.js';
+export { type PairStdpSpec, pairStdp } from './learning/pair-stdp.js';
+export { type PolicyGradientSpec, policyGradient } from './learning/policy-gradient.js';
+export { type TripletStdpSpec, tripletFits, tripletStdp } from './learning/triplet-stdp.js';
 export { type ModulatorSpec, modulatorSchema } from './modulator.js';
 export { checkModel, Network } from './network.js';
 export {
@@ -44,14 +50,7 @@ export {
   type NeuronSpec,
   neuronSchema,
 } from './neuron.js';
-export {
-  type PairStdpSpec,
-  type PlasticityInput,
-  type PlasticitySpec,
-  type PolicyGradientSpec,
-  pairStdp,
-  policyGradient,
-} from './plasticity.js';
+export type { PlasticityInput, PlasticitySpec } from './plasticity.js';
 export { type ReceptorSpec, receptorKinds, receptorSchema } from './port.js';
 export { findSynapses, type Pair, Probe, type SynapsePlace } from './probe.js';
 export {

@@ -18,11 +18,25 @@ const flowSchema = z
   })
   .describe('What flows from the region with more to that with less; none is lost on the way.');
 
+const gradedSchema = z
+  .strictObject({
+    by: z.string().min(1).describe('A modulator, such as an error.'),
+    reference: z
+      .number()
+      .optional()
+      .describe('What its level is more or less than. Default: its tonic level.'),
+  })
+  .describe(
+    'Not spikes release, but how much more input would change them (4 p (1 - p), summed over the ' +
+      'population), times the level of another modulator. Default: spikes.',
+  );
+
 const releaserSchema = z
   .strictObject({
     population: z.string().min(1).describe('Whose spikes release it.'),
     amount: z.number().describe('Level that one spike adds.'),
     region: z.string().optional().describe('Where. Default: in every region.'),
+    graded: gradedSchema.optional(),
   })
   .describe('Neurons that release it, such as those of the substantia nigra.');
 
@@ -44,6 +58,7 @@ export const modulatorSchema = z
   })
   .describe('A concentration: tonic level plus what was released, fading with tau_ms.');
 
+export type ReleaserSpec = z.output<typeof releaserSchema>;
 export type ModulatorSpec = z.output<typeof modulatorSchema>;
 export type ModulatorOptions = z.input<typeof modulatorSchema>;
 

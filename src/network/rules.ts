@@ -2,15 +2,18 @@
 import type { Draft } from './draft.js';
 import { type Effects, modulationOf, regionOf } from './effects.js';
 import { limits, type ModelArrays } from './fields.gen.js';
+import type { CoreRule } from './learning/learning.js';
 import { type ModulationSpec, occupancyAt } from './modulation.js';
 import { levelIn } from './modulator.js';
-import { type PlasticitySpec, plasticityQuantities } from './plasticity.js';
+import { OUTCOME_ALWAYS, OUTCOME_RESIDUAL, type Outcomes } from './outcomes.js';
+import { coreRuleOf, type PlasticitySpec, plasticityQuantities } from './plasticity.js';
 import { fixed, floating, type Quantity } from './quantise.js';
 import { type ReportRow, Tally } from './report.js';
 import type { ProjectionSpec } from './synapse.js';
 
 export interface Rule {
   readonly learn: PlasticitySpec;
+  readonly core: CoreRule;
   /** The level that teaches it: that of the modulator where the targets are. */
   readonly modulator: number;
   readonly reference: number;
@@ -26,14 +29,19 @@ export interface Rule {
 }
 
 export interface Rules {
-  /** Pair STDP before policy gradient, as the core wants them. */
+  /** Pair STDP first, then what else falls at arrivals, as the core wants them. */
   readonly list: readonly Rule[];
   /** For each projection its rule; undefined where nothing is learned. */
   readonly of: readonly (number | undefined)[];
 }
 
-/** `paths` are those of the projections. Gates of rules are made known to the effects. */
-export function rulesOf(draft: Draft, paths: readonly string[], effects: Effects): Rules {
+/** `paths` are those of the projections. Gates and outcomes of rules are made known to theirs. */
+export function rulesOf(
+  draft: Draft,
+  paths: readonly string[],
+  effects: Effects,
+  outcomes: Outcomes,
+): Rules {
   const found = new Map<string, Rule>();
   const keys = draft.network.synapses.map((projection, index) => {
     if (!projection.learn) return undefined;
@@ -45,14 +53,31 @@ export function rulesOf(draft: Draft, paths: readonly string[], effects: Effects
   const order = [...found].sort(([, a], [, b]) => rank(a) - rank(b));
   const places = order.map(([key]) => key);
   const list = order.map(([, rule]) => rule);
-  list.forEach(({ gates }, rule) => {
-    for (const { binding, times } of gates) effects.gate(rule, binding, times);
+  list.forEach((rule, index) => {
+    for (const { binding, times } of rule.gates) effects.gate(index, binding, times);
+    outcomeOf(rule, outcomes);
   });
   return { list, of: keys.map((key) => (key === undefined ? undefined : places.indexOf(key))) };
 }
 
-function rank(rule: Rule): number {
-  return rule.learn.kind === 'pairStdp' ? 0 : 1;
+function rank({ core }: Rule): number {
+  if (core.outcome === 'pairs') return 0;
+  return core.depression ? 1 : 2;
+}
+
+/** How many of the rules are what, and what they ask of the core. */
+export function countRules({ list }: Rules) {
+  return {
+    rules: list.length,
+    pair_rules: list.filter((rule) => rank(rule) === 0).length,
+    traced_rules: list.filter((rule) => rank(rule) < 2).length,
+    slow: list.some(({ core }) => isSlow(core)),
+    needs_chance: list.some(({ core }) => core.outcome === 'residual'),
+  };
+}
+
+function isSlow({ depression }: CoreRule): boolean {
+  return (depression?.a_slow_mv ?? 0) !== 0;
 }
 
 /** The rule of a projection, as the cells where it ends have it. */
@@ -68,8 +93,10 @@ function ruleOf(draft: Draft, projection: ProjectionSpec, path: string, effects:
     const tonic = effects.concentrations[levelIn(effects.concentrations, name, region) as number];
     return multiplied(rule, spec, tonic?.tonic ?? 0);
   }, said);
+  const core = coreRuleOf(learn);
   return {
     learn,
+    core,
     modulator,
     reference: said.reference ?? (effects.concentrations[modulator]?.tonic as number),
     above: own?.above ?? 1,
@@ -78,10 +105,7 @@ function ruleOf(draft: Draft, projection: ProjectionSpec, path: string, effects:
       const times = spec.synapses?.rate?.times;
       return times === undefined ? [] : [{ binding: effects.bindingOf(name, spec, region), times }];
     }),
-    window_ticks: windowOf(
-      learn.kind === 'pairStdp' ? learn.tau_plus_ms : learn.tau_pre_ms,
-      tick_ms,
-    ),
+    window_ticks: windowOf(timeOf(learn, core.before), tick_ms),
     path,
   };
 }
@@ -97,6 +121,11 @@ function multiplied(rule: PlasticitySpec, spec: ModulationSpec, tonic: number): 
   return { ...rule, ...Object.fromEntries(changed) };
 }
 
+/** A number of a rule that it has. */
+function timeOf(learn: PlasticitySpec, name: string): number {
+  return (learn as unknown as { readonly [name: string]: number })[name] as number;
+}
+
 /** The first tick at which what is left of a unit trace is below the last bit of q7.24. */
 function windowOf(tau_ms: number, tick_ms: number): number {
   const time = plasticityQuantities(tick_ms).tau_plus_ms as Quantity;
@@ -108,30 +137,35 @@ function windowOf(tau_ms: number, tick_ms: number): number {
 }
 
 /** Fills the arrays of the rules and reports what each number became. */
-export function writeRules(draft: Draft, rules: Rules, arrays: ModelArrays): void {
+export function writeRules(
+  draft: Draft,
+  rules: Rules,
+  outcomes: Outcomes,
+  arrays: ModelArrays,
+): void {
   const { tick_ms } = draft.network;
+  const weight = fixed('q7_24', 'mV');
+  const factor = fixed('q3_28', '');
   rules.list.forEach((rule, index) => {
-    const { learn } = rule;
-    const hold = holder(draft, rule);
-    const pair = learn.kind === 'pairStdp';
-    arrays.rule_kind[index] = pair ? 0 : 1;
-    arrays.rule_trace_mode[index] = pair && learn.pairing === 'nearest' ? 1 : 0;
+    const { learn, core } = rule;
+    const held = holdNumbers(draft, rule);
+    arrays.rule_kind[index] = core.outcome === 'pairs' ? 0 : 1;
+    arrays.rule_outcome[index] = outcomeOf(rule, outcomes);
+    arrays.rule_trace_mode[index] = core.nearest ? 1 : 0;
     arrays.rule_modulator[index] = rule.modulator;
     arrays.rule_window[index] = rule.window_ticks;
-    arrays.rule_keep_eligibility[index] = hold('tau_eligibility_ms', learn.tau_eligibility_ms);
-    arrays.rule_keep_pre[index] = pair
-      ? hold('tau_plus_ms', learn.tau_plus_ms)
-      : hold('tau_pre_ms', learn.tau_pre_ms);
-    arrays.rule_keep_post[index] = pair ? hold('tau_minus_ms', learn.tau_minus_ms) : 0;
-    arrays.rule_a_plus[index] = pair ? hold('a_plus_mv', learn.a_plus_mv) : 2 ** 24;
-    arrays.rule_a_minus[index] = pair ? hold('a_minus_mv', learn.a_minus_mv) : 0;
-    arrays.rule_reference[index] = hold('reference', rule.reference);
-    const factor = fixed('q3_28', '');
+    arrays.rule_keep_eligibility[index] = held.get('tau_eligibility_ms') as number;
+    arrays.rule_keep_pre[index] = held.get(core.before) as number;
+    arrays.rule_keep_post[index] = held.get('tau_minus_ms') ?? 0;
+    arrays.rule_keep_slow[index] = held.get('tau_x_ms') ?? 0;
+    arrays.rule_a_plus[index] = weight.raw(core.a_plus_mv);
+    arrays.rule_a_minus[index] = weight.raw(core.depression?.a_minus_mv ?? 0);
+    arrays.rule_a_slow[index] = weight.raw(core.depression?.a_slow_mv ?? 0);
+    arrays.rule_reference[index] = held.get('reference') as number;
     arrays.rule_above[index] = factor.raw(rule.above);
     arrays.rule_below[index] = factor.raw(rule.below);
-    const bound = fixed('q7_24', 'mV');
-    arrays.rule_w_min[index] = bound.raw(learn.bounds_mv[0]);
-    arrays.rule_w_max[index] = bound.raw(learn.bounds_mv[1]);
+    arrays.rule_w_min[index] = weight.raw(learn.bounds_mv[0]);
+    arrays.rule_w_max[index] = weight.raw(learn.bounds_mv[1]);
     const rate = floating((learn.rate_per_s * tick_ms) / 1000);
     arrays.rule_rate_mantissa[index] = rate.mantissa;
     arrays.rule_rate_shift[index] = rate.shift;
@@ -139,15 +173,24 @@ export function writeRules(draft: Draft, rules: Rules, arrays: ModelArrays): voi
   });
 }
 
-/** Turns a parameter of a rule into its integer and reports it. */
-function holder(draft: Draft, { path }: Rule): (name: string, value: number) => number {
-  const quantities = plasticityQuantities(draft.network.tick_ms);
-  return (name, value) => {
-    const held = [0];
-    const quantity = quantities[name] as Quantity;
-    draft.hold(Float64Array.of(value), quantity, `${path} › ${name}`, held);
-    return held[0] as number;
-  };
+function outcomeOf({ core: { outcome } }: Rule, outcomes: Outcomes): number {
+  if (outcome === 'pairs' || outcome === 'residual') return OUTCOME_RESIDUAL;
+  return outcome === 'always' ? OUTCOME_ALWAYS : outcomes.place(outcome);
+}
+
+/** What became of each number that a rule has, by its name. */
+function holdNumbers(draft: Draft, { learn, reference, path }: Rule): Map<string, number> {
+  const said = { ...learn, reference } as { readonly [name: string]: unknown };
+  const quantities = Object.entries(plasticityQuantities(draft.network.tick_ms));
+  return new Map(
+    quantities.flatMap(([name, quantity]): [string, number][] => {
+      const value = said[name];
+      if (typeof value !== 'number') return [];
+      const held = [0];
+      draft.hold(Float64Array.of(value), quantity, `${path} › ${name}`, held);
+      return [[name, held[0] as number]];
+    }),
+  );
 }
 
 function rateRow(

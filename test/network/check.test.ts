@@ -4,8 +4,9 @@ import { formatProblem, Problems } from '../../src/errors.js';
 import type { Slice } from '../../src/handle.js';
 import { checkNetwork, type NetworkSpec } from '../../src/network/check.js';
 import { gamma, normal, uniform } from '../../src/network/distribution.js';
+import { pairStdp } from '../../src/network/learning/pair-stdp.js';
+import { policyGradient } from '../../src/network/learning/policy-gradient.js';
 import { lif, source } from '../../src/network/neuron.js';
-import { pairStdp, policyGradient } from '../../src/network/plasticity.js';
 import type { ProjectionInput } from '../../src/network/synapse.js';
 import { type NetworkInput, smallNetwork } from '../setup/small-network.js';
 

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { spinyD1, spinyD2 } from '../../src/cells/striatal.js';
 import { type Compiled, compile } from '../../src/network/compile.js';
 import { izhikevich } from '../../src/network/kinds/izhikevich.js';
+import { pairStdp } from '../../src/network/learning/pair-stdp.js';
 import type { ModulationInput } from '../../src/network/modulation.js';
 import type { ModulatorOptions } from '../../src/network/modulator.js';
 import { Network } from '../../src/network/network.js';
 import { lif, type NeuronInput, source } from '../../src/network/neuron.js';
-import { pairStdp } from '../../src/network/plasticity.js';
 import { connect } from '../../src/network/synapse.js';
 import { smallNetwork } from '../setup/small-network.js';
 

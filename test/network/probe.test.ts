@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/network/compile.js';
 import { list } from '../../src/network/distribution.js';
+import { pairStdp } from '../../src/network/learning/pair-stdp.js';
 import { Network } from '../../src/network/network.js';
 import { lif, source } from '../../src/network/neuron.js';
-import { pairStdp } from '../../src/network/plasticity.js';
 import { findSynapses, Probe } from '../../src/network/probe.js';
 import { connect } from '../../src/network/synapse.js';
 import { problemsOf } from '../setup/problems.js';

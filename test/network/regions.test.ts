@@ -1,10 +1,10 @@
 /** Modulators in regions: levels of their own, what flows between, and neurons that release. */
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../src/network/compile.js';
+import { pairStdp } from '../../src/network/learning/pair-stdp.js';
 import type { ModulatorOptions } from '../../src/network/modulator.js';
 import { Network } from '../../src/network/network.js';
 import { lif, source } from '../../src/network/neuron.js';
-import { pairStdp } from '../../src/network/plasticity.js';
 import { connect } from '../../src/network/synapse.js';
 import { problemsOf } from '../setup/problems.js';
 import { smallNetwork } from '../setup/small-network.js';

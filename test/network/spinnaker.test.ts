@@ -5,9 +5,9 @@
  */
 import { expect, it } from 'vitest';
 import { compile } from '../../src/network/compile.js';
+import { pairStdp } from '../../src/network/learning/pair-stdp.js';
 import { Network } from '../../src/network/network.js';
 import { lif, source } from '../../src/network/neuron.js';
-import { pairStdp } from '../../src/network/plasticity.js';
 import { connect } from '../../src/network/synapse.js';
 import { smallNetwork } from '../setup/small-network.js';
 

@@ -2,8 +2,8 @@
 import { pushPull } from '../../src/decode/index.js';
 import { rate } from '../../src/encode/index.js';
 import { gamma, normal, uniform } from '../../src/network/distribution.js';
+import { policyGradient } from '../../src/network/learning/policy-gradient.js';
 import { lif, source } from '../../src/network/neuron.js';
-import { policyGradient } from '../../src/network/plasticity.js';
 import { connect } from '../../src/network/synapse.js';
 import { baseline } from '../../src/reward/index.js';
 import { type Robot, robot } from '../../src/robot.js';

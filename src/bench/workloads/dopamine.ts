@@ -5,10 +5,11 @@
  */
 import type { NetworkSpec } from '../../network/check.js';
 import type { Distribution } from '../../network/distribution.js';
+import type { PairStdpSpec } from '../../network/learning/pair-stdp.js';
 import type { ModulationInput } from '../../network/modulation.js';
 import type { ModulatorSpec } from '../../network/modulator.js';
 import type { Network } from '../../network/network.js';
-import { type PairStdpSpec, plasticitySchema } from '../../network/plasticity.js';
+import { plasticitySchema } from '../../network/plasticity.js';
 import { copiedNoise, freshNoise, releaseAtTimes } from '../stimuli.js';
 import type { Stimulus, Workload } from '../workload.js';
 import { thousandCells } from './izhikevich.js';
