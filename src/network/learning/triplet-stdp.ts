@@ -31,8 +31,8 @@ export const TRIPLET_TRACE_MAX = 16;
 /**
  * Spike-timing dependence of triplets. At a spike the eligibility gains
  * r1 * (a2_plus_mv + a3_plus_mv * o2), at an arrival it loses
- * o1 * (a2_minus_mv + a3_minus_mv * r2); r1 and r2 are traces of arrivals (tau_plus_ms, tau_x_ms), o1 and o2 of spikes (tau_minus_ms,
- * tau_y_ms), r2 and o2 as they were before, o2 at most 16.
+ * o1 * (a2_minus_mv + a3_minus_mv * r2); r1 and r2 are traces of arrivals (tau_plus_ms, tau_x_ms),
+ * o1 and o2 of spikes (tau_minus_ms, tau_y_ms), r2 and o2 as they were before, o2 at most 16.
  * Pfister and Gerstner, Journal of Neuroscience 26:9673, 2006, equations 3 and 4.
  */
 export function tripletStdp<const M extends string>(
