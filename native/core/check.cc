@@ -306,6 +306,7 @@ Status check_counts(const Counts& c) {
       {c.outcomes, 0, outcomes_max},
       {c.outcome_slots, c.outcomes == 0 ? 0 : pairing, c.outcomes == 0 ? 0 : pairing},
       {c.slow_rows, 0, c.pair_rules == c.traced_rules ? 0 : c.plastic_rows},
+      {c.anchors, 0, c.pair_rules == c.rules ? 0 : c.plastic_synapses},
   };
   static_assert(sizeof bounds / sizeof bounds[0] == sizeof(Counts) / sizeof(uint32_t));
   for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++) {
@@ -323,6 +324,9 @@ Status check_counts(const Counts& c) {
   }
   if (c.slow_rows != 0 && c.slow_rows != c.plastic_rows) {
     return refuse(Code::model_count, 36, c.slow_rows);
+  }
+  if (c.anchors != 0 && c.anchors != c.plastic_synapses) {
+    return refuse(Code::model_count, 37, c.anchors);
   }
   return {};
 }

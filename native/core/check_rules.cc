@@ -3,6 +3,7 @@
 #include "gate.h"
 #include "limits.h"
 #include "outcome.h"
+#include "weight.h"
 
 namespace striatum {
 
@@ -22,6 +23,17 @@ bool slow_is_sound(const Model& model, size_t rule) {
   if (model.rule_a_slow[rule].raw == 0) return true;
   return rule >= model.counts.pair_rules && rule < model.counts.traced_rules &&
          model.counts.slow_rows == model.counts.plastic_rows;
+}
+
+// Rules that are careful are not settled in batches, and have what their budgets need.
+bool writing_is_sound(const Model& model, size_t rule) {
+  const i64 range = i64{model.rule_w_max[rule].raw} - model.rule_w_min[rule].raw;
+  const bool soft = model.rule_bounding[rule] != 0;
+  const bool by_minute = model.rule_budget_period[rule] != no_budget;
+  return model.rule_rounding[rule] <= 1 && model.rule_bounding[rule] <= 1 &&
+         model.rule_budget_in_all[rule].raw >= 0 && model.rule_budget_period[rule].raw >= 0 &&
+         (!soft || range >= 2) && (!by_minute || model.counts.anchors != 0) &&
+         (rule >= model.counts.pair_rules || !is_careful(model, static_cast<u32>(rule)));
 }
 
 }  // namespace
@@ -44,7 +56,7 @@ Status check_rules(const Model& model) {
     const int64_t mantissa = model.rule_rate_mantissa[i].raw;
     const bool good =
         model.rule_kind[i] == (pair ? 0 : 1) && model.rule_trace_mode[i] <= 1 &&
-        outcome_is_known(model, i) && slow_is_sound(model, i) &&
+        outcome_is_known(model, i) && slow_is_sound(model, i) && writing_is_sound(model, i) &&
         model.rule_modulator[i] < model.counts.modulators &&
         within(model.rule_keep_eligibility[i].raw, 0, keep_max) &&
         model.rule_keep_pre[i].raw >= 0 && model.rule_keep_post[i].raw >= 0 &&

@@ -81,7 +81,8 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(releasers, "populations whose spikes, or what else they do, release a modulator")            \
   X(outcomes, "what rules make of what targets do, beside S - p")                                \
   X(outcome_slots, "pairing_slots if there are outcomes, else 0")                                \
-  X(slow_rows, "plastic_rows if a rule has a slow presynaptic trace, else 0")
+  X(slow_rows, "plastic_rows if a rule has a slow presynaptic trace, else 0")                    \
+  X(anchors, "plastic_synapses if a rule has a budget a minute, else 0")
 
 // X(format, array, count over the counts c, unit)
 #define STRIATUM_MODEL_ARRAYS(X)                                                                 \
@@ -180,7 +181,11 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(u32, outcome_ticks, c.outcomes, "burst: the longest interval within one")                    \
   X(u32, rule_outcome, c.rules, "outcome; 2^32 - 1 is S - p, 2^32 - 2 is 1 always")              \
   X(q0_31, rule_keep_slow, c.rules, "per tick, of the slow presynaptic trace")                   \
-  X(q7_24, rule_a_slow, c.rules, "what it adds to a_minus")
+  X(q7_24, rule_a_slow, c.rules, "what it adds to a_minus")                                      \
+  X(u8, rule_rounding, c.rules, "of weights: 0 to the nearest, 1 by chance")                     \
+  X(u8, rule_bounding, c.rules, "of weights: 0 hard, 1 soft")                                    \
+  X(q7_24, rule_budget_in_all, c.rules, "mV from the start, or 2^31 - 1 raw for no end")         \
+  X(q7_24, rule_budget_period, c.rules, "mV from where 10 s began, or 2^31 - 1 raw")
 
 enum class Keeping : bool { scratch, kept };
 
@@ -201,6 +206,7 @@ enum class Keeping : bool { scratch, kept };
   X(u64, short_tick, c.short_rows, "tick of the last arrival, as of which both are", deliver, kept)\
   X(q7_24, weight, c.plastic_synapses, "mV, as of the last settling of its row", deliver, kept)  \
   X(q7_24, eligibility, c.plastic_synapses, "as of the last settling of its row", deliver, kept) \
+  X(q7_24, anchor, c.anchors, "mV, weight where its period began", deliver, kept)                \
   X(u64, row_tick, c.plastic_rows, "tick of the last settling", deliver, kept)                   \
   X(q7_24, row_trace, c.plastic_rows, "presynaptic trace then", deliver, kept)                   \
   X(q7_24, row_slow, c.slow_rows, "slow presynaptic trace then", deliver, kept)                  \

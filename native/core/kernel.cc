@@ -5,6 +5,7 @@
 
 #include "outcome.h"
 #include "teaching.h"
+#include "weight.h"
 
 namespace striatum {
 
@@ -103,17 +104,32 @@ Sums sum_always(const State& state, const RowKernel& kernel) {
   return sums;
 }
 
+// What a synapse's weight comes to, of a rule that is careful.
+i64 careful_weight(const Model& model, const State& state, const RowKernel& kernel, u32 rule,
+                   size_t synapse, const Sums& sums) {
+  i64 change = 0;
+  if (kernel.teaches) {
+    const i64 own = int64_t{state.eligibility[synapse].raw} * kernel.teach;
+    change = shift_right_round(own, kernel.teach_shift - change_bits) +
+             shift_right_round(sums.weight, kernel.pair_shift - change_bits);
+  }
+  return changed(model, state, rule, synapse, change).raw;
+}
+
 // One loop: sums_of says what a target did, in units of 2^-fraction.
 template <class SumsOf>
 void settle_each(const Model& model, State& state, const RowKernel& kernel, u32 rule, size_t start,
                  size_t end, Destination out, int fraction, SumsOf sums_of) {
   const i32 low = model.rule_w_min[rule].raw;
   const i32 high = model.rule_w_max[rule].raw;
+  const bool careful = is_careful(model, rule);
   for (size_t i = start; i < end; i++) {
     const Sums sums = sums_of(model.plastic_target[i] - kernel.target_shift);
     const q7_24 before = state.eligibility[i];
     int64_t weight = state.weight[i].raw;
-    if (kernel.teaches) {
+    if (careful) {
+      weight = careful_weight(model, state, kernel, rule, i, sums);
+    } else if (kernel.teaches) {
       weight += shift_right_round(int64_t{before.raw} * kernel.teach, kernel.teach_shift) +
                 shift_right_round(sums.weight, kernel.pair_shift);
       weight = weight < low ? low : weight > high ? high : weight;

@@ -11,6 +11,7 @@
 #include "rows.h"
 #include "synapse.h"
 #include "teaching.h"
+#include "weight.h"
 
 namespace striatum {
 
@@ -149,6 +150,23 @@ void put_rows_to_sleep(const Model& model, State& state, size_t lane) {
   }
 }
 
+// Rows whose period begins in this tick, of rules that have a budget a minute.
+void begin_periods(const Model& model, State& state, size_t lane) {
+  const u32 rule = model.plastic_lane_rule[lane];
+  if (model.rule_budget_period[rule] == no_budget) return;
+  const Turn turn = period_turn(model, state);
+  const size_t first = model.plastic_lane_row_first[lane];
+  const size_t past = std::min(turn.end, first + model.plastic_lane_pre_count[lane]);
+  for (size_t index = std::max(turn.begin, first); index < past; index++) {
+    const Row row = row_of(model, lane, index);
+    const auto stage = static_cast<Stage>(state.row_stage[index]);
+    settle_row(model, state, row);
+    // queues are by the last settling
+    if (stage != Stage::asleep) enter_queue(state, lane, index, stage);
+    for (size_t i = row.start; i < row.end; i++) state.anchor[i] = state.weight[i];
+  }
+}
+
 // Writes synapses start to end of a row as of now to out, and changes nothing.
 void look(const Model& model, State& state, size_t lane, size_t index, size_t start, size_t end,
           Destination out) {
@@ -191,6 +209,7 @@ void deliver_plastic(const Model& model, State& state, Member& member) {
   const Lanes lanes = plastic_lanes(model);
   for (size_t lane = 0; lane < lanes.delay.size(); lane++) {
     if (is_paired(model, lane)) continue;
+    begin_periods(model, state, lane);
     for (const u32 neuron : arrivals(model, state, lanes, lane)) {
       const size_t index = lanes.row_first[lane] + (neuron - lanes.pre_first[lane]);
       arrive(model, state, row_of(model, lane, index));

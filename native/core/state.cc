@@ -12,6 +12,7 @@
 #include "rows.h"
 #include "short_term.h"
 #include "teaching.h"
+#include "weight.h"
 
 namespace striatum {
 
@@ -111,6 +112,7 @@ bool row_is_sound(const Model& model, const State& state, u32 rule, size_t row) 
   for (size_t i = model.plastic_row_start[row]; i < model.plastic_row_start[row + 1]; i++) {
     const q7_24 weight = state.weight[i];
     if (weight < model.rule_w_min[rule] || weight > model.rule_w_max[rule]) return false;
+    if (!is_within_budget(model, state, rule, i)) return false;
   }
   const auto stage = static_cast<Stage>(state.row_stage[row]);
   const bool alone = state.row_next[row] == no_row && state.row_previous[row] == no_row;
@@ -218,6 +220,7 @@ void State::zero(const Model& model, uint64_t first_seed) {
   if (!weight.empty()) {
     std::memcpy(weight.data(), model.plastic_weight.data(), weight.size_bytes());
   }
+  std::copy(weight.begin(), weight.begin() + static_cast<ptrdiff_t>(anchor.size()), anchor.begin());
   std::fill(recent_spike.begin(), recent_spike.end(), 0 - long_ago_ticks);
   for (const std::span<u32> list : {row_next, row_previous, lane_open_oldest, lane_open_newest,
                                     lane_closed_oldest, lane_closed_newest}) {

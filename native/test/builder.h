@@ -120,6 +120,10 @@ class Builder {
     rule_outcome.push_back(r.outcome);
     rule_keep_slow.push_back(real<q0_31>(keep_of(r.tau_slow)));
     rule_a_slow.push_back(real<q7_24>(r.a_slow));
+    rule_rounding.push_back(r.by_chance);
+    rule_bounding.push_back(r.soft);
+    rule_budget_in_all.push_back(r.in_all < 0 ? no_budget : real<q7_24>(r.in_all));
+    rule_budget_period.push_back(r.per_minute < 0 ? no_budget : real<q7_24>(r.per_minute / 8));
     counts.pair_rules += r.kind == RuleKind::pair_stdp;
     counts.traced_rules += r.kind == RuleKind::pair_stdp || r.traced;
     return counts.rules++;
@@ -317,6 +321,10 @@ class Builder {
       if (kind == u8(Outcome::slope)) counts.residual_slots = counts.pairing_slots;
     }
     counts.outcome_slots = counts.outcomes == 0 ? 0 : counts.pairing_slots;
+    counts.anchors = 0;
+    for (const q7_24 budget : rule_budget_period) {
+      if (budget != no_budget) counts.anchors = counts.plastic_synapses;
+    }
     counts.slow_rows = 0;
     for (const q7_24 slow : rule_a_slow) {
       if (slow.raw != 0) counts.slow_rows = counts.plastic_rows;

@@ -310,7 +310,11 @@ void build_all(Builder& b) {
               .w_max = 2,
               .outcome = outcome,
               .traced = traced,
-              .a_slow = traced && outcome == outcomes.back() ? 0.2 : 0});
+              .a_slow = traced && outcome == outcomes.back() ? 0.2 : 0,
+              .by_chance = b.counts.rules % 3 == 1,
+              .soft = b.counts.rules % 4 == 2,
+              .in_all = b.counts.rules % 5 == 3 ? 0.5 : -1,
+              .per_minute = b.counts.rules % 5 > 2 ? 0.2 : -1});
     }
   }
   const u32 sources = b.sources(12);

@@ -6,6 +6,7 @@
 
 #include "../core/model.h"
 #include "../core/outcome.h"
+#include "../core/weight.h"
 
 namespace striatum::test {
 
@@ -105,6 +106,10 @@ struct Rule {
   bool traced = false;             // whether it falls at arrivals, as pair STDP does
   double a_slow = 0;
   double tau_slow = 100;
+  bool by_chance = false;  // how weights are written
+  bool soft = false;
+  double in_all = -1;  // a budget, none below 0
+  double per_minute = -1;
 };
 
 struct OutcomeOf {
