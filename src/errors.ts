@@ -35,6 +35,10 @@ export const ERROR_CODES = {
     meaning: 'an initial weight lies outside the bounds of its learning rule',
     exit: 2,
   },
+  DALE_BROKEN: {
+    meaning: 'a population that is said to excite or to inhibit has weights of the other sign',
+    exit: 2,
+  },
   FAN_IN_OVERFLOW: {
     meaning: 'the weights onto one neuron could overflow its accumulator',
     exit: 2,

@@ -2,11 +2,13 @@
 import type { Problems } from '../errors.js';
 import type { Partly } from '../schema.js';
 import type { NetworkSpec } from './check.js';
+import { checkDale } from './check-dale.js';
 import { checkPlace } from './check-modulation.js';
 import { checkKind, checkName, checkPort, checkSlice } from './check-names.js';
 import { checkLimit, checkOrder, checkQuantities, checkQuantity } from './check-numbers.js';
 import { type Distribution, support } from './distribution.js';
 import { limits } from './fields.gen.js';
+import { budgetQuantities } from './learning/writing.js';
 import type { CellSpec } from './neuron.js';
 import { coreRuleOf, type PlasticitySpec, plasticityQuantities } from './plasticity.js';
 import { opensConductance } from './port.js';
@@ -29,6 +31,11 @@ export function checkProjection(
   checkKind(to, 'cell', neurons, `${path} › to`, problems);
   const port = checkPort(to, neurons, `${path} › to › port`, problems);
   if (port && opensConductance(port)) checkPositive(projection, path, problems);
+  const ends = { from: neurons[from?.population ?? ''], to: neurons[to?.population ?? ''] };
+  if (port && ends.from && ends.to) {
+    const to = ends.to as Partly<CellSpec>;
+    checkDale(projection, { from: ends.from, to, port }, path, problems);
+  }
   checkQuantities(synapseQuantities(tick_ms), projection, path, problems);
   const pairs = (from?.count ?? 0) * (fan_out ?? (to?.count ?? 0) * probability);
   checkLimit(pairs, limits.synapses_max, 'synapses', path, problems);
@@ -127,7 +134,9 @@ function checkLearn(
   for (const bound of bounds_mv ?? []) {
     if (bound !== undefined) checkQuantity(weight, bound, `${path} › bounds_mv`, problems);
   }
-  if (low !== high) checkOrder(low, high, `${path} › bounds_mv`, problems);
+  checkQuantities(budgetQuantities(), learn.budget ?? {}, `${path} › budget`, problems);
+  if (low !== high || learn.bounding === 'soft')
+    checkOrder(low, high, `${path} › bounds_mv`, problems);
 }
 
 function checkRate(rate_per_s: number, tick_ms: number, path: string, problems: Problems): void {

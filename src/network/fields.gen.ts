@@ -108,6 +108,8 @@ export interface ModelCounts {
   outcome_slots: number;
   /** plastic_rows if a rule has a slow presynaptic trace, else 0 */
   slow_rows: number;
+  /** plastic_synapses if a rule has a budget a minute, else 0 */
+  anchors: number;
 }
 export const modelCounts = [
   'tick_us',
@@ -147,6 +149,7 @@ export const modelCounts = [
   'outcomes',
   'outcome_slots',
   'slow_rows',
+  'anchors',
 ] as const satisfies readonly (keyof ModelCounts)[];
 
 /** The model's arrays in the order in which the blob holds them. */
@@ -247,6 +250,10 @@ export const modelArrays = {
   rule_outcome: { format: 'u32', count: (c: ModelCounts) => c.rules, unit: 'outcome; 2^32 - 1 is S - p, 2^32 - 2 is 1 always' },
   rule_keep_slow: { format: 'q0_31', count: (c: ModelCounts) => c.rules, unit: 'per tick, of the slow presynaptic trace' },
   rule_a_slow: { format: 'q7_24', count: (c: ModelCounts) => c.rules, unit: 'what it adds to a_minus' },
+  rule_rounding: { format: 'u8', count: (c: ModelCounts) => c.rules, unit: 'of weights: 0 to the nearest, 1 by chance' },
+  rule_bounding: { format: 'u8', count: (c: ModelCounts) => c.rules, unit: 'of weights: 0 hard, 1 soft' },
+  rule_budget_in_all: { format: 'q7_24', count: (c: ModelCounts) => c.rules, unit: 'mV from the start, or 2^31 - 1 raw for no end' },
+  rule_budget_period: { format: 'q7_24', count: (c: ModelCounts) => c.rules, unit: 'mV from where 10 s began, or 2^31 - 1 raw' },
 } as const;
 export type ModelArrayName = keyof typeof modelArrays;
 
@@ -284,6 +291,7 @@ export const stateArrays = {
   short_tick: { format: 'u64', count: (c: ModelCounts) => c.short_rows, unit: 'tick of the last arrival, as of which both are', phase: 'deliver', kept: true },
   weight: { format: 'q7_24', count: (c: ModelCounts) => c.plastic_synapses, unit: 'mV, as of the last settling of its row', phase: 'deliver', kept: true },
   eligibility: { format: 'q7_24', count: (c: ModelCounts) => c.plastic_synapses, unit: 'as of the last settling of its row', phase: 'deliver', kept: true },
+  anchor: { format: 'q7_24', count: (c: ModelCounts) => c.anchors, unit: 'mV, weight where its period began', phase: 'deliver', kept: true },
   row_tick: { format: 'u64', count: (c: ModelCounts) => c.plastic_rows, unit: 'tick of the last settling', phase: 'deliver', kept: true },
   row_trace: { format: 'q7_24', count: (c: ModelCounts) => c.plastic_rows, unit: 'presynaptic trace then', phase: 'deliver', kept: true },
   row_slow: { format: 'q7_24', count: (c: ModelCounts) => c.slow_rows, unit: 'slow presynaptic trace then', phase: 'deliver', kept: true },

@@ -4,10 +4,11 @@ import { limits } from './fields.gen.js';
 import { burstDependentRule, burstDependentSchema } from './learning/burst-dependent.js';
 import { cellTypeBroadcastRule, cellTypeBroadcastSchema } from './learning/cell-type-broadcast.js';
 import { errorDrivenRule, errorDrivenSchema } from './learning/error-driven.js';
-import type { CoreRule, LearningKind } from './learning/learning.js';
+import { type CoreRule, type LearningKind, oneByOne } from './learning/learning.js';
 import { pairStdpRule, pairStdpSchema } from './learning/pair-stdp.js';
 import { policyGradientRule, policyGradientSchema } from './learning/policy-gradient.js';
 import { tripletStdpRule, tripletStdpSchema } from './learning/triplet-stdp.js';
+import { isCareful } from './learning/writing.js';
 import { duration, fixed, type Quantity, timeConstant } from './quantise.js';
 
 export const plasticitySchema = z.discriminatedUnion('kind', [
@@ -37,7 +38,8 @@ export type PlasticityInput<M extends string = string> = z.input<typeof plastici
 };
 
 export function coreRuleOf(learn: PlasticitySpec): CoreRule {
-  return learningKinds[learn.kind].core(learn);
+  const rule = learningKinds[learn.kind].core(learn);
+  return isCareful(learn) ? oneByOne(rule) : rule;
 }
 
 /** The core's epochs of prefix sums reach as far as an eligibility of this many ticks. */

@@ -3,6 +3,7 @@ import type { Draft } from './draft.js';
 import { type Effects, modulationOf, regionOf } from './effects.js';
 import { limits, type ModelArrays } from './fields.gen.js';
 import type { CoreRule } from './learning/learning.js';
+import { budgetOf } from './learning/writing.js';
 import { type ModulationSpec, occupancyAt } from './modulation.js';
 import { levelIn } from './modulator.js';
 import { OUTCOME_ALWAYS, OUTCOME_RESIDUAL, type Outcomes } from './outcomes.js';
@@ -71,6 +72,7 @@ export function countRules({ list }: Rules) {
     rules: list.length,
     pair_rules: list.filter((rule) => rank(rule) === 0).length,
     traced_rules: list.filter((rule) => rank(rule) < 2).length,
+    anchored: list.some(({ learn }) => learn.budget?.per_minute_mv !== undefined),
     slow: list.some(({ core }) => isSlow(core)),
     needs_chance: list.some(({ core }) => core.outcome === 'residual'),
   };
@@ -166,6 +168,11 @@ export function writeRules(
     arrays.rule_below[index] = factor.raw(rule.below);
     arrays.rule_w_min[index] = weight.raw(learn.bounds_mv[0]);
     arrays.rule_w_max[index] = weight.raw(learn.bounds_mv[1]);
+    const budget = budgetOf(learn);
+    arrays.rule_rounding[index] = learn.rounding === 'stochastic' ? 1 : 0;
+    arrays.rule_bounding[index] = learn.bounding === 'soft' ? 1 : 0;
+    arrays.rule_budget_in_all[index] = budget.in_all;
+    arrays.rule_budget_period[index] = budget.period;
     const rate = floating((learn.rate_per_s * tick_ms) / 1000);
     arrays.rule_rate_mantissa[index] = rate.mantissa;
     arrays.rule_rate_shift[index] = rate.shift;

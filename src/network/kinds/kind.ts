@@ -56,8 +56,14 @@ export function wordOf(
 
 export const count = z.int().min(1).describe('How many neurons.');
 
+export const dale = z
+  .enum(['excitatory', 'inhibitory'])
+  .optional()
+  .describe("Dale's law: all their synapses excite, or all inhibit. Default: either.");
+
 /** What may be said of the cells of every kind. */
 export const common = {
+  dale,
   tau_synapse_ms: parameter(
     0,
     'How long a current lasts, in ms; 0: a spike lifts the potential by its weight at once.',

@@ -5,6 +5,7 @@
  * dw/dt = rate_per_s * (level - reference) * eligibility.
  */
 import { z } from 'zod';
+import { writing } from './writing.js';
 
 export const common = {
   modulator: z.string().min(1).describe('The modulator that decides.'),
@@ -18,6 +19,7 @@ export const common = {
     .tuple([z.number(), z.number()])
     .readonly()
     .describe('Smallest and largest weight, in mV.'),
+  ...writing,
 };
 
 export const tau_pre_ms = z.number().nonnegative().describe('How long an arrival is remembered.');
@@ -58,6 +60,11 @@ export interface CoreRule {
 export interface LearningKind<S extends z.ZodObject = z.ZodObject> {
   readonly schema: S;
   readonly core: (spec: z.output<S>) => CoreRule;
+}
+
+/** The same rule, where weights are written one by one and not in batches. */
+export function oneByOne(rule: CoreRule): CoreRule {
+  return rule.outcome === 'pairs' ? { ...rule, outcome: { kind: 'spike' } } : rule;
 }
 
 /** A rule for the table of rules, where each is handled alike. */
