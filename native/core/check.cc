@@ -246,6 +246,25 @@ Status check_weights(const Model& model) {
   return {};
 }
 
+// Rings are powers of two, and what is only there at times has one length.
+Status check_rings(const Counts& c) {
+  const uint32_t pairing = c.pairing_slots;
+  const bool pairs = pairing == 0 || power_of_two(pairing);
+  if (!power_of_two(c.dendrite_slots)) return refuse(Code::model_count, 7, c.dendrite_slots);
+  if (!power_of_two(c.history_slots)) return refuse(Code::model_count, 21, c.history_slots);
+  if (!pairs) return refuse(Code::model_count, 22, pairing);
+  if (c.residual_slots != 0 && c.residual_slots != pairing) {
+    return refuse(Code::model_count, 24, c.residual_slots);
+  }
+  if (c.slow_rows != 0 && c.slow_rows != c.plastic_rows) {
+    return refuse(Code::model_count, 36, c.slow_rows);
+  }
+  if (c.anchors != 0 && c.anchors != c.plastic_synapses) {
+    return refuse(Code::model_count, 37, c.anchors);
+  }
+  return {};
+}
+
 }  // namespace
 
 bool dendrites_are_sound(const Model& model, std::span<const i32> cell_state) {
@@ -315,20 +334,7 @@ Status check_counts(const Counts& c) {
       return refuse(Code::model_count, i, bound.value);
     }
   }
-  const bool pairs = pairing == 0 || power_of_two(pairing);
-  if (!power_of_two(c.dendrite_slots)) return refuse(Code::model_count, 7, c.dendrite_slots);
-  if (!power_of_two(c.history_slots)) return refuse(Code::model_count, 21, c.history_slots);
-  if (!pairs) return refuse(Code::model_count, 22, pairing);
-  if (c.residual_slots != 0 && c.residual_slots != pairing) {
-    return refuse(Code::model_count, 24, c.residual_slots);
-  }
-  if (c.slow_rows != 0 && c.slow_rows != c.plastic_rows) {
-    return refuse(Code::model_count, 36, c.slow_rows);
-  }
-  if (c.anchors != 0 && c.anchors != c.plastic_synapses) {
-    return refuse(Code::model_count, 37, c.anchors);
-  }
-  return {};
+  return check_rings(c);
 }
 
 Status check_arrays(const Model& model) {

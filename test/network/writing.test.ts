@@ -105,7 +105,7 @@ describe('rounding by chance', () => {
   });
 });
 
-function problemsOf(network: NetworkInput) {
+function problemsOf<P extends string>(network: NetworkInput<P>) {
   const problems = new Problems();
   checkNetwork(smallNetwork({ modulators: { dopamine }, ...network }), 'r', problems);
   return problems.list.map(({ code, path }) => `${code} ${path}`);
@@ -150,7 +150,7 @@ describe("Dale's law", () => {
     expect(broken).toEqual([
       'DALE_BROKEN r › synapses › 0 (eye → cell) › weight_mv',
       'DALE_BROKEN r › synapses › 1 (eye → cell) › learn › bounds_mv',
-      'DALE_BROKEN r › synapses › 2 (eye → cell) › weight_mv',
+      'DALE_BROKEN r › synapses › 2 (eye → cell.gaba) › weight_mv',
       'DALE_BROKEN r › synapses › 3 (stop → cell) › weight_mv',
     ]);
   });
