@@ -3,8 +3,10 @@
 #include "check.h"
 
 #include "gate.h"
+#include "homeostasis.h"
 #include "limits.h"
 #include "model.h"
+#include "rewiring.h"
 #include "short_term.h"
 
 namespace striatum {
@@ -307,7 +309,7 @@ Status check_counts(const Counts& c) {
       {c.dendrites, 0, dendrites_max},
       {c.dendrite_cells, c.dendrites, dendrite_cells_max},
       {c.dendrite_slots, 1, c.dendrites == 0 ? 1 : delay_ticks_max + 1},
-      {c.moved_words, 0, c.dendrites == 0 && c.effects == 0 ? 0 : moved_words_max},
+      {c.moved_words, 0, c.dendrites + c.effects + c.homeostats == 0 ? 0 : moved_words_max},
       {c.cell_parameters, 0, cell_words_max},
       {c.cell_states, 0, cell_words_max},
       {c.static_lanes, 0, lanes_max},
@@ -333,6 +335,9 @@ Status check_counts(const Counts& c) {
       {c.gates, 0, c.bindings == 0 || c.rules == 0 ? 0 : gates_max},
       {c.exchanges, 0, c.modulators < 2 ? 0 : exchanges_max},
       {c.releasers, 0, c.modulators == 0 ? 0 : releasers_max},
+      {c.homeostats, 0, c.populations},
+      {c.homeostat_cells, c.homeostats, c.homeostats == 0 ? 0 : c.neurons},
+      {c.rewirings, 0, c.plastic_lanes},
   };
   static_assert(sizeof bounds / sizeof bounds[0] == sizeof(Counts) / sizeof(uint32_t));
   for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++) {
@@ -361,8 +366,10 @@ Status check_arrays(const Model& model) {
   if (status.ok()) status = check_modulators(model);
   if (status.ok()) status = check_rules(model);
   if (status.ok()) status = check_modulation(model);
+  if (status.ok()) status = check_homeostats(model);
   if (status.ok()) status = check_moved(model);
   if (status.ok()) status = check_weights(model);
+  if (status.ok()) status = check_rewirings(model);
   return status;
 }
 

@@ -15,7 +15,7 @@ namespace striatum {
 
 inline constexpr uint32_t model_magic = 0x4D525453;  // "STRM" as bytes
 inline constexpr uint32_t state_magic = 0x53525453;  // "STRS" as bytes
-inline constexpr uint32_t format_version = 4;
+inline constexpr uint32_t format_version = 5;
 inline constexpr uint32_t model_preamble_bytes = 16;
 inline constexpr uint32_t array_alignment_bytes = 64;
 
@@ -77,7 +77,10 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(gains, "what occupancies do to what arrives at ports")                                       \
   X(gates, "what occupancies do to what rules are taught")                                       \
   X(exchanges, "pairs of modulators between which what was released flows")                      \
-  X(releasers, "populations whose spikes release a modulator")
+  X(releasers, "populations whose spikes release a modulator")                                   \
+  X(homeostats, "populations that keep their own rate")                                          \
+  X(homeostat_cells, "neurons of those")                                                         \
+  X(rewirings, "projections whose weak synapses look for other targets")
 
 // X(format, array, count over the counts c, unit)
 #define STRIATUM_MODEL_ARRAYS(X)                                                                 \
@@ -166,7 +169,26 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(q0_31, exchange_share, c.exchanges, "of the difference, per tick")                           \
   X(u32, releaser_population, c.releasers, "population")                                         \
   X(u32, releaser_modulator, c.releasers, "modulator")                                           \
-  X(q3_28, releaser_amount, c.releasers, "level a spike")
+  X(q3_28, releaser_amount, c.releasers, "level a spike")                                        \
+  X(u32, homeostat_population, c.homeostats, "population, ascending")                            \
+  X(u32, homeostat_every, c.homeostats, "ticks from update to update, a power of two")           \
+  X(q7_24, homeostat_target, c.homeostats, "spikes from update to update, above 0")              \
+  X(q0_31, homeostat_keep, c.homeostats, "of the mean rate, an update")                          \
+  X(q0_31, homeostat_shift_speed, c.homeostats, "mV an update, at twice the target")             \
+  X(q8_23, homeostat_shift_min, c.homeostats, "mV, at most 0")                                   \
+  X(q8_23, homeostat_shift_max, c.homeostats, "mV, at least 0")                                  \
+  X(q0_31, homeostat_gain_speed, c.homeostats, "of the gain an update, at twice the target")     \
+  X(q3_28, homeostat_gain_min, c.homeostats, "0 to 1")                                           \
+  X(q3_28, homeostat_gain_max, c.homeostats, "at least 1")                                       \
+  X(u8, port_scaled, c.ports, "1 if its population's homeostat scales what arrives")             \
+  X(u32, rewiring_lane_first, c.rewirings, "plastic lane, ascending")                            \
+  X(u32, rewiring_lanes, c.rewirings, "lanes on end, alike but for their delays")                \
+  X(u32, rewiring_slot_first, c.rewirings, "slot of their port")                                 \
+  X(u32, rewiring_slots, c.rewirings, "among which targets are drawn")                           \
+  X(u32, rewiring_every, c.rewirings, "ticks from turn to turn")                                 \
+  X(u32, rewiring_most, c.rewirings, "synapses a turn")                                          \
+  X(q7_24, rewiring_below, c.rewirings, "mV, weaker ones may go")                                \
+  X(q7_24, rewiring_weight, c.rewirings, "mV, of a new one")
 
 enum class Keeping : bool { scratch, kept };
 
@@ -218,6 +240,13 @@ enum class Keeping : bool { scratch, kept };
   X(q23_40, epoch_total, c.rules * 32, "prefix at the end of the last epochs", learn, kept)      \
   X(q23_40, taught, c.pair_rules * c.spike_slots, "prefix before a tick, a ring a rule", learn,  \
     kept)                                                                                        \
+  X(u32, homeostat_spikes, c.homeostat_cells, "since the last update", learn, kept)              \
+  X(q23_40, homeostat_rate, c.homeostat_cells, "mean spikes from update to update", learn, kept) \
+  X(q23_40, homeostat_shift, c.homeostat_cells, "mV, of the threshold", learn, kept)             \
+  X(q23_40, homeostat_gain, c.homeostat_cells, "of what arrives", learn, kept)                   \
+  X(u32, rewired_target, (c.rewirings > 0 ? c.plastic_synapses : 0), "slot, for the model's",    \
+    deliver, kept)                                                                               \
+  X(u64, rewired, c.rewirings, "synapses that found another target so far", deliver, kept)       \
   X(u32, learned, 1, "the flag learning in the last tick", learn, kept)                          \
   X(u32, status_count, 16, "times each status happened", all, kept)                              \
   X(u32, status_last, 16, "index where it happened last", all, kept)                             \
@@ -250,6 +279,8 @@ enum class Keeping : bool { scratch, kept };
   X(u32, effect_first, c.effects)                                                                \
   X(u32, port_gain_first, c.ports + 1)                                                           \
   X(u32, rule_gate_first, c.rules + 1)                                                           \
+  X(u32, population_homeostat, c.populations)                                                    \
+  X(u32, homeostat_cell_first, c.homeostats)                                                     \
   X(i32, port_calm, c.ports)                                                                     \
   X(u32, static_lane_population, c.static_lanes)                                                 \
   X(u8, static_lane_alike, c.static_lanes)                                                       \

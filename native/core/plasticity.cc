@@ -8,6 +8,7 @@
 #include "hash.h"
 #include "kernel.h"
 #include "pair_rows.h"
+#include "rewiring.h"
 #include "rows.h"
 #include "synapse.h"
 #include "teaching.h"
@@ -76,7 +77,7 @@ void arrive(const Model& model, State& state, const Row& row) {
   renew_trace(model, state, row);
   enter_queue(state, row.lane, row.index, Stage::open);
   const size_t count = row.end - row.start;
-  deliver_row(model.plastic_target.data() + row.start, state.weight.data() + row.start, count,
+  deliver_row(targets_of(model, state).data() + row.start, state.weight.data() + row.start, count,
               state.arriving.data());
 }
 
@@ -153,17 +154,18 @@ void deliver_plastic(const Model& model, State& state, Member& member) {
   }
 }
 
+void settle_lane(const Model& model, State& state, size_t lane) {
+  if (is_paired(model, lane)) return settle_pairs(model, state, lane);
+  const size_t first = model.plastic_lane_row_first[lane];
+  for (size_t index = first; index < first + model.plastic_lane_pre_count[lane]; index++) {
+    settle_row(model, state, row_of(model, lane, index));
+  }
+}
+
 void settle_rows(const Model& model, State& state) {
   begin_settling(state);
   for (size_t lane = 0; lane < model.plastic_lane_rule.size(); lane++) {
-    if (is_paired(model, lane)) {
-      settle_pairs(model, state, lane);
-      continue;
-    }
-    const size_t first = model.plastic_lane_row_first[lane];
-    for (size_t index = first; index < first + model.plastic_lane_pre_count[lane]; index++) {
-      settle_row(model, state, row_of(model, lane, index));
-    }
+    settle_lane(model, state, lane);
   }
 }
 
