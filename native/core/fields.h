@@ -180,7 +180,7 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(q0_31, homeostat_gain_speed, c.homeostats, "of the gain an update, at twice the target")     \
   X(q3_28, homeostat_gain_min, c.homeostats, "0 to 1")                                           \
   X(q3_28, homeostat_gain_max, c.homeostats, "at least 1")                                       \
-  X(u8, port_scaled, c.ports, "1 if its population's homeostat scales what arrives")             \
+  X(u8, port_scaled, c.ports, "1 if a homeostat scales what arrives there")                      \
   X(u32, rewiring_lane_first, c.rewirings, "plastic lane, ascending")                            \
   X(u32, rewiring_lanes, c.rewirings, "lanes on end, alike but for their delays")                \
   X(u32, rewiring_slot_first, c.rewirings, "slot of their port")                                 \
@@ -244,7 +244,7 @@ enum class Keeping : bool { scratch, kept };
   X(q23_40, homeostat_rate, c.homeostat_cells, "mean spikes from update to update", learn, kept) \
   X(q23_40, homeostat_shift, c.homeostat_cells, "mV, of the threshold", learn, kept)             \
   X(q23_40, homeostat_gain, c.homeostat_cells, "of what arrives", learn, kept)                   \
-  X(u32, rewired_target, (c.rewirings > 0 ? c.plastic_synapses : 0), "slot, for the model's",    \
+  X(u32, rewired_target, (c.rewirings > 0 ? c.plastic_synapses : 0), "slot, in place of its own",\
     deliver, kept)                                                                               \
   X(u64, rewired, c.rewirings, "synapses that found another target so far", deliver, kept)       \
   X(u32, learned, 1, "the flag learning in the last tick", learn, kept)                          \
