@@ -43,19 +43,18 @@ void count_spikes(const Model& model, State& state, size_t homeostat) {
 void average(const Model& model, State& state, size_t homeostat, size_t cell) {
   const u32 keep = static_cast<u32>(model.homeostat_keep[homeostat].raw);
   const i64 new_share = (i64{1} << q0_31::fraction) - keep;
-  const i64 most = target_of(model, homeostat) * (most_targets + 1);
+  const i64 most = target_of(model, homeostat) * most_targets;
   i64& rate = state.homeostat_rate[cell].raw;
   const i64 seen = state.homeostat_spikes[cell] * new_share << (q23_40::fraction - q0_31::fraction);
   rate = std::min(decay_toward_zero(rate, power{keep}) + seen, most);
   state.homeostat_spikes[cell] = 0;
 }
 
-// r / target - 1 as q7.24, from -1 to most_targets.
+// r / target - 1 as q7.24.
 i64 error_of(const Model& model, const State& state, size_t homeostat, size_t cell) {
-  const i64 target = target_of(model, homeostat);
-  const i64 rate = std::min(state.homeostat_rate[cell].raw, target * most_targets);
+  const i64 above = state.homeostat_rate[cell].raw - target_of(model, homeostat);
   constexpr int unit = 2 * q7_24::fraction - q23_40::fraction;
-  return (rate - target) * (i64{1} << unit) / model.homeostat_target[homeostat].raw;
+  return above * (i64{1} << unit) / model.homeostat_target[homeostat].raw;
 }
 
 void move(const Model& model, State& state, size_t homeostat, size_t cell) {
@@ -148,7 +147,7 @@ void scale_arriving(const Model& model, State& state, size_t port, size_t begin,
 bool homeostats_are_sound(const Model& model, const State& state) {
   for (size_t i = 0; i < model.homeostat_population.size(); i++) {
     const auto [first, count] = cells_of(model, i);
-    const i64 most = target_of(model, i) * (most_targets + 1);
+    const i64 most = target_of(model, i) * most_targets;
     for (size_t cell = first; cell < first + count; cell++) {
       const i64 shift = state.homeostat_shift[cell].raw;
       const i64 gain = state.homeostat_gain[cell].raw;

@@ -16,7 +16,7 @@ namespace striatum {
 
 inline constexpr u32 no_homeostat = 0xFFFFFFFF;
 
-// How far a rate counts above its target, in targets: what is beyond is held there.
+// A mean is held at so many targets.
 inline constexpr i64 most_targets = 127;
 
 // Where the arrays of each homeostat begin, and the homeostat of each population or no_homeostat.

@@ -1,4 +1,4 @@
-/** The rules of homeostasis: what moves, between which ends, and that there is something to move. */
+/** The rules of homeostasis: what moves, between which ends, and that something does. */
 import type { Problems } from '../errors.js';
 import type { Partly } from '../schema.js';
 import { checkName } from './check-names.js';
