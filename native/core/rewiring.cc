@@ -114,11 +114,11 @@ void begin_rewirings(const Model& model, State& state) {
 }
 
 size_t rewiring_of(const Model& model, size_t lane) {
-  size_t i = 0;
-  while (i < model.rewiring_lanes.size() && lane >= lanes_end(model, i)) i++;
-  return i < model.rewiring_lanes.size() && lane >= model.rewiring_lane_first[i]
-             ? i
-             : model.counts.rewirings;
+  const auto& firsts = model.rewiring_lane_first;
+  const auto next = std::upper_bound(firsts.begin(), firsts.end(), lane);
+  if (next == firsts.begin()) return model.counts.rewirings;
+  const auto i = static_cast<size_t>(next - firsts.begin()) - 1;
+  return lane < lanes_end(model, i) ? i : model.counts.rewirings;
 }
 
 }  // namespace striatum
