@@ -6,6 +6,7 @@ import { worlds } from '../sim/index.js';
 import { decoders } from '../src/decode/index.js';
 import { encoders } from '../src/encode/index.js';
 import { ERROR_CODES } from '../src/errors.js';
+import { plasticitySchema } from '../src/network/plasticity.js';
 import { critics } from '../src/reward/index.js';
 import {
   cardsMatch,
@@ -106,11 +107,14 @@ describe('errors', () => {
 describe('cards', () => {
   const kinds = (rows: readonly { schema: { shape: { kind: { value: string } } } }[]) =>
     rows.map(({ schema }) => schema.shape.kind.value);
+  const rules = plasticitySchema.options.map((schema) => ({ schema }));
+  const kebab = (name: string) => name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 
   it.each([
     ['encoders', kinds(encoders)],
     ['decoders', kinds(decoders)],
     ['critics', kinds(critics)],
+    ['rules', kinds(rules).map(kebab)],
     ['worlds', Object.keys(worlds)],
     ['boards', ['simulated', ...Object.keys(boards)]],
   ])('each of the %s has one', (family, members) => {

@@ -1,0 +1,173 @@
+/**
+ * A rule tick by tick in doubles, as the top of native/core/plasticity.h states it, and beside it
+ * the bound of docs/LEARNING.md. What targets did and what was taught is the core's own, so that
+ * what is compared is plasticity alone. For one rule, all sources onto all cells, delays of a tick.
+ */
+import type { Compiled } from '../../src/network/compile.js';
+import { readArray } from '../../src/network/model-file.js';
+import type { Network } from '../../src/network/network.js';
+import { OUTCOME_ALWAYS, OUTCOME_RESIDUAL } from '../../src/network/outcomes.js';
+
+const STEP_MV = 2 ** -24;
+
+/** The numbers of the rule as the core holds them. */
+function numbersOf({ bytes, counts }: Compiled) {
+  const first = (name: Parameters<typeof readArray>[1]) => Number(readArray(bytes, name)[0]);
+  const mv = (name: Parameters<typeof readArray>[1]) => first(name) * STEP_MV;
+  const keep = (name: Parameters<typeof readArray>[1]) => first(name) / 2 ** 31;
+  const reference = first('rule_reference') / 2 ** 28;
+  const ends = [first('modulator_min'), first('modulator_max')].map((raw) => raw / 2 ** 28);
+  const keep_eligibility = keep('rule_keep_eligibility');
+  const most = Math.max(...ends.map((end) => Math.abs(end - reference)));
+  return {
+    a: mv('rule_a_plus'),
+    a_minus: mv('rule_a_minus'),
+    a_slow: mv('rule_a_slow'),
+    rate: keep('rule_rate_mantissa') * 2 ** first('rule_rate_shift'),
+    keep_eligibility,
+    keep_pre: keep('rule_keep_pre'),
+    keep_post: keep('rule_keep_post'),
+    keep_slow: keep('rule_keep_slow'),
+    reference,
+    earned: most / (1 - keep_eligibility),
+    window: first('rule_window'),
+    nearest: first('rule_trace_mode') === 1,
+    outcome: counts.pair_rules > 0 ? 'spike' : first('rule_outcome'),
+  };
+}
+
+interface Row {
+  x: number;
+  z: number;
+  /** Trace and tick as of the last settling. */
+  settled: { x: number; tick: number };
+}
+
+interface Synapse {
+  weight: number;
+  eligibility: number;
+  /** Of what the target did since the last settling, and the eligibility then. */
+  did: number;
+  eligibility_then: number;
+  bound: number;
+}
+
+export class NaiveRule {
+  readonly #network: Network;
+  readonly #rule: ReturnType<typeof numbersOf>;
+  readonly #sources: number;
+  readonly #rows: readonly Row[];
+  readonly #synapses: readonly (readonly Synapse[])[];
+  readonly #y: Float64Array;
+  #fired: readonly boolean[];
+
+  constructor(network: Network, sources: number, cells: number) {
+    this.#network = network;
+    this.#rule = numbersOf(network.compiled);
+    this.#sources = sources;
+    this.#y = new Float64Array(cells);
+    this.#fired = Array.from({ length: sources }, () => false);
+    this.#rows = this.#fired.map(() => ({ x: 0, z: 0, settled: { x: 0, tick: 0 } }));
+    const weights = [...network.settle()].map((raw) => raw * STEP_MV);
+    this.#synapses = this.#rows.map((_, row) =>
+      weights.slice(row * cells, (row + 1) * cells).map((weight) => {
+        return { weight, eligibility: 0, did: 0, eligibility_then: 0, bound: 0 };
+      }),
+    );
+  }
+
+  /** After a tick of the network. */
+  tick(): void {
+    const { spike, row_tick } = this.#network.views;
+    const now = Number(this.#network.views.tick[0]) - 1;
+    const { keep_post, nearest } = this.#rule;
+    this.#rows.forEach((row, index) => {
+      if (Number(row_tick[index]) === now) this.#settle(index);
+      if (this.#fired[index]) this.#arrive(index);
+      if (Number(row_tick[index]) === now) row.settled = { x: row.x, tick: now };
+      this.#learn(index, now);
+    });
+    this.#fired = this.#fired.map((_, index) => spike[index] === 1);
+    for (let cell = 0; cell < this.#y.length; cell++) {
+      const y = (this.#y[cell] as number) * keep_post;
+      this.#y[cell] = spike[this.#sources + cell] === 0 ? y : nearest ? 1 : y + 1;
+    }
+  }
+
+  #settle(index: number): void {
+    for (const synapse of this.#synapses[index] as Synapse[]) {
+      synapse.bound += this.#settlingOf(synapse, (this.#rows[index] as Row).settled.x);
+      synapse.did = 0;
+      synapse.eligibility_then = synapse.eligibility;
+    }
+  }
+
+  /** What a settling may be off by. */
+  #settlingOf({ did, eligibility_then }: Synapse, x0: number): number {
+    const { a, rate, earned } = this.#rule;
+    const paired = (2.6 + 2.1 * Math.abs(a) * x0) * did;
+    return STEP_MV * (1.1 + rate * earned * (paired + 2.1 + Math.abs(eligibility_then)));
+  }
+
+  #arrive(index: number): void {
+    const { a_minus, a_slow, keep_post, keep_slow, rate, earned, nearest } = this.#rule;
+    const row = this.#rows[index] as Row;
+    const slow_off = 3 + (3 - 1 / Math.log(keep_slow) / 7) * row.z;
+    const fall = a_minus + a_slow * row.z;
+    (this.#synapses[index] as Synapse[]).forEach((synapse, cell) => {
+      const y = this.#y[cell] as number;
+      synapse.eligibility -= fall * y;
+      synapse.eligibility_then = synapse.eligibility;
+      if (a_minus === 0 && a_slow === 0) return;
+      const of_slow = a_slow === 0 ? 0 : y * (0.5 + Math.abs(a_slow) * slow_off);
+      const off = Math.abs(fall) / (1 - keep_post) + 0.5 + of_slow;
+      synapse.bound += STEP_MV * rate * earned * off;
+    });
+    row.x = nearest ? 1 : row.x + 1;
+    row.z = nearest ? 1 : row.z + 1;
+  }
+
+  #learn(index: number, now: number): void {
+    const { a, rate, earned, reference, keep_eligibility, keep_pre, keep_slow } = this.#rule;
+    const row = this.#rows[index] as Row;
+    const taught = (this.#network.views.level[0] as number) / 2 ** 28 - reference;
+    const open = now - row.settled.tick < this.#rule.window && row.settled.x > 0;
+    (this.#synapses[index] as Synapse[]).forEach((synapse, cell) => {
+      const did = this.#whatItDid(cell, now);
+      synapse.eligibility += a * row.x * did;
+      synapse.weight += rate * synapse.eligibility * taught;
+      synapse.eligibility *= keep_eligibility;
+      if (open) synapse.did += Math.abs(did);
+      // what is left of a trace after its window is dropped
+      else synapse.bound += rate * earned * Math.abs(a * row.x * did);
+    });
+    row.x *= keep_pre;
+    row.z *= keep_slow;
+  }
+
+  #whatItDid(cell: number, now: number): number {
+    const { outcome } = this.#rule;
+    const { views, compiled } = this.#network;
+    const neuron = this.#sources + cell;
+    if (outcome === 'spike') return views.spike[neuron] as number;
+    if (outcome === OUTCOME_ALWAYS) return 1;
+    const slots = compiled.counts.pairing_slots;
+    const ring = outcome === OUTCOME_RESIDUAL ? views.residual : views.outcome;
+    return (ring[neuron * slots + (now & (slots - 1))] as number) / 2 ** 15;
+  }
+
+  /** The largest share of its bound that any weight is off by, and what weights moved by. */
+  compare(before_mv: number): { readonly used: number; readonly moved_in_bounds: number } {
+    const settled = this.#network.settle();
+    let used = 0;
+    let moved_in_bounds = 0;
+    this.#synapses.flat().forEach((synapse, index) => {
+      const row = this.#rows[Math.floor(index / this.#y.length)] as Row;
+      const bound = synapse.bound + this.#settlingOf(synapse, row.settled.x);
+      const off = Math.abs(synapse.weight - (settled[index] as number) * STEP_MV);
+      used = Math.max(used, off / bound);
+      moved_in_bounds = Math.max(moved_in_bounds, Math.abs(synapse.weight - before_mv) / bound);
+    });
+    return { used, moved_in_bounds };
+  }
+}
