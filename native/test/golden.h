@@ -1,17 +1,20 @@
 // The golden run: the mixed network, 10,000 ticks, one of every kind, 2,000, one of every receptor,
-// 2,000, one of every kind of dendrite, 1,000, and one in which modulators move everything, 500.
-// Its hash is the same for every compiler, level of optimisation, vector path and architecture; a
-// change that moves it must say why.
+// 2,000, one of every kind of dendrite, 1,000, one in which modulators move everything and some
+// cells keep their rates and rewire, 500, and one of every rule by outcomes, 500. Its hash is the
+// same for every compiler, level of optimisation, vector path and architecture; a change that moves
+// it must say why.
 #pragma once
 
 #include "../core/plasticity.h"
 #include "../core/tick.h"
+#include "homeostats.h"
 #include "modulation.h"
+#include "outcomes.h"
 #include "receptors.h"
 
 namespace striatum::test {
 
-inline constexpr uint64_t golden_hash = 0x6a27b23e1a063ffe;
+inline constexpr uint64_t golden_hash = 0xeb708dbd125be0ed;
 
 inline uint64_t run_hash(Builder& builder, int ticks) {
   Net net(builder, 20260101);
@@ -32,11 +35,13 @@ inline uint64_t golden_run() {
   build_receptors(of_all_receptors);
   Builder branched;
   build_branches(branched);
-  Builder modulated;
-  build_modulated(modulated);
+  Builder adaptive;
+  build_adaptive(adaptive);
+  Builder outcomes;
+  build_outcomes(outcomes);
   return mix64(run_hash(mixed, 10000) + 3 * run_hash(of_all_kinds, 2000) +
                5 * run_hash(of_all_receptors, 2000) + 7 * run_hash(branched, 1000) +
-               11 * run_hash(modulated, 500));
+               11 * run_hash(adaptive, 500) + 13 * run_hash(outcomes, 500));
 }
 
 }  // namespace striatum::test

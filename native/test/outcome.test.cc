@@ -7,7 +7,7 @@
 #include "../core/tick.h"
 #include "check.h"
 #include "modulation.h"
-#include "networks.h"
+#include "outcomes.h"
 
 using namespace striatum;
 using namespace striatum::test;
@@ -293,44 +293,9 @@ TEST(refused_outcomes, "what no outcome can be is refused") {
   CHECK(refused([](Builder& b) { b.releaser_modulator_by[0] = 1; }) == Code::model_modulator);
 }
 
-namespace {
-
-void build_all(Builder& b) {
-  b.modulator({.tau = 80, .tonic = 0.2, .min = -1, .max = 3});
-  std::vector<u32> outcomes = {outcome_residual, outcome_always};
-  for (u32 kind = 0; kind < outcomes_known; kind++) {
-    outcomes.push_back(b.outcome({.kind = static_cast<Outcome>(kind), .tau = 90, .share = 0.3}));
-  }
-  for (const bool traced : {true, false}) {
-    for (const u32 outcome : outcomes) {
-      b.rule({.kind = RuleKind::by_outcome,
-              .tau_eligibility = 300,
-              .a_plus = 0.2,
-              .rate = 0.002,
-              .w_max = 2,
-              .outcome = outcome,
-              .traced = traced,
-              .a_slow = traced && outcome == outcomes.back() ? 0.2 : 0,
-              .by_chance = b.counts.rules % 3 == 1,
-              .soft = b.counts.rules % 4 == 2,
-              .in_all = b.counts.rules % 5 == 3 ? 0.5 : -1,
-              .per_minute = b.counts.rules % 5 > 2 ? 0.2 : -1});
-    }
-  }
-  const u32 sources = b.sources(12);
-  const u32 cells = b.lif(300, {.tau_membrane = 15, .inv_beta = 4, .refractory = 1});
-  for (u32 rule = 0; rule < b.counts.rules; rule++) {
-    b.learn(rule, sources, 12, 1 + static_cast<int>(rule % 5),
-            dense(sources, 12, cells + 20 * rule, 20, 0, 2, rule));
-  }
-  release_graded(b, 1, 0, 0.001, outcomes.back(), 0, 0.1);
-}
-
-}  // namespace
-
 TEST(settled_alike, "threads, paths, frozen states and looks change no bit of any rule") {
   Builder b;
-  build_all(b);
+  build_outcomes(b);
   Net net(b, 3);
   Net other(b, 3);
   CHECK(net.status.ok());
@@ -340,8 +305,8 @@ TEST(settled_alike, "threads, paths, frozen states and looks change no bit of an
   std::vector<std::byte> frozen(frozen_bytes(net.model));
   for (int t = 0; t < 1500; t++) {
     CHECK(use_path(static_cast<Path>(t % 2 == 0 ? 0 : static_cast<int>(before))));
-    stimulate(net.state, 12, 0.03, 8);
-    stimulate(other.state, 12, 0.03, 8);
+    stimulate(net.state, 40, 0.03, 8);
+    stimulate(other.state, 40, 0.03, 8);
     tick(net.model, net.state);
     tick(other.model, other.state, crew);
     if (t % 97 == 0) net.weights();
@@ -359,7 +324,7 @@ TEST(settled_alike, "threads, paths, frozen states and looks change no bit of an
 
   net.state.learning[0] = 0;
   for (int t = 0; t < 500; t++) {
-    stimulate(net.state, 12, 0.03, 8);
+    stimulate(net.state, 40, 0.03, 8);
     tick(net.model, net.state);
   }
   CHECK(net.weights() == learned);
