@@ -2,8 +2,10 @@
 // parameter in its domain, and no sum that could leave its format. A tick relies on all of it.
 #include "check.h"
 
+#include "homeostasis.h"
 #include "limits.h"
 #include "model.h"
+#include "rewiring.h"
 #include "short_term.h"
 
 namespace striatum {
@@ -296,7 +298,7 @@ Status check_counts(const Counts& c) {
       {c.dendrites, 0, dendrites_max},
       {c.dendrite_cells, c.dendrites, dendrite_cells_max},
       {c.dendrite_slots, 1, c.dendrites == 0 ? 1 : delay_ticks_max + 1},
-      {c.moved_words, 0, c.dendrites == 0 && c.effects == 0 ? 0 : moved_words_max},
+      {c.moved_words, 0, c.dendrites + c.effects + c.homeostats == 0 ? 0 : moved_words_max},
       {c.cell_parameters, 0, cell_words_max},
       {c.cell_states, 0, cell_words_max},
       {c.static_lanes, 0, lanes_max},
@@ -326,6 +328,9 @@ Status check_counts(const Counts& c) {
       {c.outcome_slots, c.outcomes == 0 ? 0 : pairing, c.outcomes == 0 ? 0 : pairing},
       {c.slow_rows, 0, c.pair_rules == c.traced_rules ? 0 : c.plastic_rows},
       {c.anchors, 0, c.pair_rules == c.rules ? 0 : c.plastic_synapses},
+      {c.homeostats, 0, c.populations},
+      {c.homeostat_cells, c.homeostats, c.homeostats == 0 ? 0 : c.neurons},
+      {c.rewirings, 0, c.plastic_lanes},
   };
   static_assert(sizeof bounds / sizeof bounds[0] == sizeof(Counts) / sizeof(uint32_t));
   for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++) {
@@ -351,8 +356,10 @@ Status check_arrays(const Model& model) {
   if (status.ok()) status = check_outcomes(model);
   if (status.ok()) status = check_rules(model);
   if (status.ok()) status = check_modulation(model);
+  if (status.ok()) status = check_homeostats(model);
   if (status.ok()) status = check_moved(model);
   if (status.ok()) status = check_weights(model);
+  if (status.ok()) status = check_rewirings(model);
   return status;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "gain.h"
+#include "homeostasis.h"
 #include "receptors/kernels.h"
 
 namespace striatum {
@@ -40,6 +41,7 @@ void integrate(const Model& model, State& state, Member& member) {
       if (gain != gain_of_one) {
         amplify(state.arriving.subspan(model.port_slot_first[i] + begin, count), gain);
       }
+      if (model.port_scaled[i] != 0) scale_arriving(model, state, i, begin, begin + count);
       const i32 events = receive(port, block, begin, count);
       if (events != 0) count_events(member.integrated, block, port.first + begin, count);
     }

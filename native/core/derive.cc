@@ -7,11 +7,13 @@
 #include "extent.h"
 #include "gain.h"
 #include "gate.h"
+#include "homeostasis.h"
 #include "kinds/kernels.h"
 #include "limits.h"
 #include "model.h"
 #include "moved.h"
 #include "receptors/kernels.h"
+#include "rewiring.h"
 #include "short_term.h"
 
 namespace striatum {
@@ -83,6 +85,15 @@ int64_t arriving_of(int64_t weight) {
   return (weight >> 8) + 1;
 }
 
+// Wherever its synapses go, a source reaches a target once at most.
+void add_rewired(Model& model, size_t rewiring, int64_t most) {
+  const u32 sources = model.plastic_lane_pre_count[model.rewiring_lane_first[rewiring]];
+  const size_t first = model.rewiring_slot_first[rewiring];
+  for (size_t i = first; i < first + model.rewiring_slots[rewiring]; i++) {
+    model.arriving_max[i] += most * sources;
+  }
+}
+
 void fill_arriving(Model& model) {
   for (size_t i = 0; i < model.static_target.size(); i++) {
     model.arriving_max[model.static_target[i]] += arriving_of(magnitude(model.static_weight[i]));
@@ -92,6 +103,11 @@ void fill_arriving(Model& model) {
     const int64_t low = magnitude(model.rule_w_min[rule]);
     const int64_t high = magnitude(model.rule_w_max[rule]);
     const int64_t most = arriving_of(low > high ? low : high);
+    const size_t rewiring = rewiring_of(model, lane);
+    if (rewiring != model.counts.rewirings) {
+      if (lane == model.rewiring_lane_first[rewiring]) add_rewired(model, rewiring, most);
+      continue;
+    }
     const size_t row = model.plastic_lane_row_first[lane];
     const u32 end = model.plastic_row_start[row + model.plastic_lane_pre_count[lane]];
     for (size_t i = model.plastic_row_start[row]; i < end; i++) {
@@ -100,16 +116,23 @@ void fill_arriving(Model& model) {
   }
 }
 
-// What a port's gains can make of it; what is refused anyway stays.
+// What a gain can make of it at a port; what is refused anyway stays.
+void amplify_most(Model& model, size_t port, q3_28 gain) {
+  if (gain <= gain_of_one) return;
+  const size_t first = model.port_slot_first[port];
+  const size_t count = model.population_count[model.port_population[port]];
+  for (i64& most : model.arriving_max.subspan(first, count)) {
+    if (most <= INT32_MAX) most = (most * gain.raw >> q3_28::fraction) + 1;
+  }
+}
+
+// Modulators' gains are the first, homeostats' the second.
 void fill_amplified(Model& model) {
   for (size_t port = 0; port < model.port_kind.size(); port++) {
-    const i64 gain = most_gain(model, port).raw;
-    if (gain <= gain_of_one.raw) continue;
-    const size_t first = model.port_slot_first[port];
-    const size_t count = model.population_count[model.port_population[port]];
-    for (i64& most : model.arriving_max.subspan(first, count)) {
-      if (most <= INT32_MAX) most = (most * gain >> q3_28::fraction) + 1;
-    }
+    amplify_most(model, port, most_gain(model, port));
+    if (model.port_scaled[port] == 0) continue;
+    const u32 homeostat = model.population_homeostat[model.port_population[port]];
+    amplify_most(model, port, model.homeostat_gain_max[homeostat]);
   }
 }
 
@@ -166,7 +189,9 @@ void fill_alike(Model& model) {
 // Whether all neurons have the same words first to past, and effects move them alike.
 bool words_are_uniform(const Model& model, size_t population, size_t first, size_t past) {
   const size_t count = model.population_count[population];
-  bool uniform = true;
+  const u32 homeostat = model.population_homeostat[population];
+  const bool shifts = homeostat != no_homeostat && moves_threshold(model, homeostat);
+  bool uniform = !(shifts && first <= threshold_word && threshold_word < past);
   for (size_t word = first; word < past; word++) {
     uniform = uniform && is_uniform(model_word(model, population, word), 0, count);
   }
@@ -304,6 +329,7 @@ void derive(Model& model) {
     model.effect_first[i] = effect_word;
     effect_word += model.population_count[model.effect_population[i]];
   }
+  derive_homeostats(model);
   uint64_t moved = 0;
   for (size_t i = 0; i < model.population_traits.size(); i++) {
     fill_population(model, i);

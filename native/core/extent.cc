@@ -1,6 +1,7 @@
 // Adding up how far effects can move each word.
 #include "extent.h"
 
+#include "homeostasis.h"
 #include "moved.h"
 #include "response.h"
 
@@ -25,6 +26,13 @@ size_t find_extent(const Model& model, size_t population, size_t first, size_t p
     extent.low.insert(extent.low.end(), values, values + count);
   }
   extent.high = extent.low;
+  for (size_t i = 0; i < model.homeostat_population.size(); i++) {
+    if (model.homeostat_population[i] != population || !moves_threshold(model, i)) continue;
+    for (size_t k = 0; k < count; k++) {
+      extent.low[threshold_word * count + k] += model.homeostat_shift_min[i].raw;
+      extent.high[threshold_word * count + k] += model.homeostat_shift_max[i].raw;
+    }
+  }
   size_t cell = 0;  // where an effect's own words are
   for (size_t i = 0; i < first; i++) cell += model.population_count[model.effect_population[i]];
   for (size_t i = first; i < past; i++) {

@@ -1,5 +1,5 @@
-// The extent of a population's words: between which ends effects can move each, whatever is
-// occupied. Where nothing moves them both ends are what the model says.
+// The extent of a population's words: between which ends effects and homeostats can move each,
+// whatever is occupied. Where nothing moves them both ends are what the model says.
 #pragma once
 
 #include <algorithm>

@@ -82,7 +82,10 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(outcomes, "what rules make of what targets do, beside S - p")                                \
   X(outcome_slots, "pairing_slots if there are outcomes, else 0")                                \
   X(slow_rows, "plastic_rows if a rule has a slow presynaptic trace, else 0")                    \
-  X(anchors, "plastic_synapses if a rule has a budget a minute, else 0")
+  X(anchors, "plastic_synapses if a rule has a budget a minute, else 0")                         \
+  X(homeostats, "populations that keep their own rate")                                          \
+  X(homeostat_cells, "neurons of those")                                                         \
+  X(rewirings, "projections whose weak synapses look for other targets")
 
 // X(format, array, count over the counts c, unit)
 #define STRIATUM_MODEL_ARRAYS(X)                                                                 \
@@ -185,7 +188,26 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(u8, rule_rounding, c.rules, "of weights: 0 to the nearest, 1 by chance")                     \
   X(u8, rule_bounding, c.rules, "of weights: 0 hard, 1 soft")                                    \
   X(q7_24, rule_budget_in_all, c.rules, "mV from the start, or 2^31 - 1 raw for no end")         \
-  X(q7_24, rule_budget_period, c.rules, "mV from where 10 s began, or 2^31 - 1 raw")
+  X(q7_24, rule_budget_period, c.rules, "mV from where 10 s began, or 2^31 - 1 raw")             \
+  X(u32, homeostat_population, c.homeostats, "population, ascending")                            \
+  X(u32, homeostat_every, c.homeostats, "ticks from update to update, a power of two")           \
+  X(q7_24, homeostat_target, c.homeostats, "spikes from update to update, above 0")              \
+  X(q0_31, homeostat_keep, c.homeostats, "of the mean rate, an update")                          \
+  X(q0_31, homeostat_shift_speed, c.homeostats, "mV an update, at twice the target")             \
+  X(q8_23, homeostat_shift_min, c.homeostats, "mV, at most 0")                                   \
+  X(q8_23, homeostat_shift_max, c.homeostats, "mV, at least 0")                                  \
+  X(q0_31, homeostat_gain_speed, c.homeostats, "of the gain an update, at twice the target")     \
+  X(q3_28, homeostat_gain_min, c.homeostats, "0 to 1")                                           \
+  X(q3_28, homeostat_gain_max, c.homeostats, "at least 1")                                       \
+  X(u8, port_scaled, c.ports, "1 if a homeostat scales what arrives there")                      \
+  X(u32, rewiring_lane_first, c.rewirings, "plastic lane, ascending")                            \
+  X(u32, rewiring_lanes, c.rewirings, "lanes on end, alike but for their delays")                \
+  X(u32, rewiring_slot_first, c.rewirings, "slot of their port")                                 \
+  X(u32, rewiring_slots, c.rewirings, "among which targets are drawn")                           \
+  X(u32, rewiring_every, c.rewirings, "ticks from turn to turn")                                 \
+  X(u32, rewiring_most, c.rewirings, "synapses a turn")                                          \
+  X(q7_24, rewiring_below, c.rewirings, "mV, weaker ones may go")                                \
+  X(q7_24, rewiring_weight, c.rewirings, "mV, of a new one")
 
 enum class Keeping : bool { scratch, kept };
 
@@ -244,6 +266,13 @@ enum class Keeping : bool { scratch, kept };
   X(q23_40, epoch_total, c.rules * 32, "prefix at the end of the last epochs", learn, kept)      \
   X(q23_40, taught, c.pair_rules * c.spike_slots, "prefix before a tick, a ring a rule", learn,  \
     kept)                                                                                        \
+  X(u32, homeostat_spikes, c.homeostat_cells, "since the last update", learn, kept)              \
+  X(q23_40, homeostat_rate, c.homeostat_cells, "mean spikes from update to update", learn, kept) \
+  X(q23_40, homeostat_shift, c.homeostat_cells, "mV, of the threshold", learn, kept)             \
+  X(q23_40, homeostat_gain, c.homeostat_cells, "of what arrives", learn, kept)                   \
+  X(u32, rewired_target, (c.rewirings > 0 ? c.plastic_synapses : 0), "slot, in place of its own",\
+    deliver, kept)                                                                               \
+  X(u64, rewired, c.rewirings, "synapses that found another target so far", deliver, kept)       \
   X(u32, learned, 1, "the flag learning in the last tick", learn, kept)                          \
   X(u32, status_count, 16, "times each status happened", all, kept)                              \
   X(u32, status_last, 16, "index where it happened last", all, kept)                             \
@@ -276,6 +305,8 @@ enum class Keeping : bool { scratch, kept };
   X(u32, effect_first, c.effects)                                                                \
   X(u32, port_gain_first, c.ports + 1)                                                           \
   X(u32, rule_gate_first, c.rules + 1)                                                           \
+  X(u32, population_homeostat, c.populations)                                                    \
+  X(u32, homeostat_cell_first, c.homeostats)                                                     \
   X(i32, port_calm, c.ports)                                                                     \
   X(u32, static_lane_population, c.static_lanes)                                                 \
   X(u8, static_lane_alike, c.static_lanes)                                                       \

@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "outcome.h"
+#include "rewiring.h"
 #include "teaching.h"
 #include "weight.h"
 
@@ -123,8 +124,9 @@ void settle_each(const Model& model, State& state, const RowKernel& kernel, u32 
   const i32 low = model.rule_w_min[rule].raw;
   const i32 high = model.rule_w_max[rule].raw;
   const bool careful = is_careful(model, rule);
+  const auto targets = targets_of(model, state);
   for (size_t i = start; i < end; i++) {
-    const Sums sums = sums_of(model.plastic_target[i] - kernel.target_shift);
+    const Sums sums = sums_of(targets[i] - kernel.target_shift);
     const q7_24 before = state.eligibility[i];
     int64_t weight = state.weight[i].raw;
     if (careful) {

@@ -30,6 +30,7 @@ namespace striatum::limits {
   X(exchanges_max, 2016, "every pair of the most modulators")                                 \
   X(releasers_max, 1024, "one for each of the most populations; their sum must not overflow") \
   X(outcomes_max, 64, "each is a ring of what every neuron did")                              \
+  X(homeostat_ticks_max, 65536, "a neuron's spikes meanwhile must be few enough to average")  \
   X(delay_ticks_max, 255, "delays are bytes; the spike history is at most 256 slots")         \
   X(refractory_ticks_max, 255, "refractory counters are bytes")                               \
   X(window_ticks_max, 1023, "pairing rings are at most 1024 slots; the trace is cut there")   \

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "dendrites.h"
+#include "homeostasis.h"
 #include "kinds.h"
 #include "modulator.h"
 #include "response.h"
@@ -63,6 +64,13 @@ struct Wanted {
   }
 };
 
+// The homeostat that moves the population's thresholds, or no_homeostat.
+u32 threshold_mover(const Model& model, size_t population) {
+  const u32 homeostat = model.population_homeostat[population];
+  const bool moves = homeostat != no_homeostat && moves_threshold(model, homeostat);
+  return moves ? homeostat : no_homeostat;
+}
+
 void write_block(const Model& model, State& state, size_t population, Wanted wanted, Part part) {
   const Moved moved = moved_of(model, state, population);
   const size_t words = words_of(model, population);
@@ -71,11 +79,15 @@ void write_block(const Model& model, State& state, size_t population, Wanted wan
   for (size_t word = 0; word < words; word++) {
     const size_t first = effect;
     while (effect < past && model.effect_word[effect] == word) effect++;
-    if (!wanted.word(word, effect != first)) continue;
+    const u32 homeostat =
+        word == threshold_word ? threshold_mover(model, population) : no_homeostat;
+    if (!wanted.word(word, effect != first || homeostat != no_homeostat)) continue;
     i32* const values = moved.word(word);
     std::memcpy(values + part.begin, model_word(model, population, word) + part.begin,
                 (part.end - part.begin) * sizeof(i32));
     for (size_t i = first; i < effect; i++) add_effect(model, state, i, values, part);
+    if (homeostat == no_homeostat) continue;
+    shift_thresholds(model, state, homeostat, values + part.begin, part.begin, part.end);
   }
 }
 
@@ -110,6 +122,9 @@ uint64_t moved_words_of(const Model& model, size_t population) {
     any |= model.dendrite_population[i] == population && dendrite_moves[model.dendrite_kind[i]];
   }
   for (const u32 moved : model.effect_population) any |= moved == population;
+  for (size_t i = 0; i < model.homeostat_population.size(); i++) {
+    any |= model.homeostat_population[i] == population && moves_threshold(model, i);
+  }
   return any ? words_of(model, population) * uint64_t{model.population_count[population]} : 0;
 }
 

@@ -1,7 +1,7 @@
 // Parameters that move from tick to tick. A population with something that moves them, a plateau of
-// a dendrite or an effect of a modulator, has a block of `moved`: word after word, `count` integers
-// each, first what all kinds have, then what the population has in cell_parameter, of its kind, its
-// ports and its dendrites, as it lies there. Its kernels read them there.
+// a dendrite, an effect of a modulator or a homeostat, has a block of `moved`: word after word,
+// `count` integers each, first what all kinds have, then what the population has in cell_parameter,
+// of its kind, its ports and its dendrites, as it lies there. Its kernels read them there.
 //
 // A word is what the model says and the responses of the effects on it, which add up; a word is
 // written anew when one of their occupancies has changed. Those that plateaus move are written in
@@ -14,6 +14,7 @@ namespace striatum {
 
 // The words that all kinds have: rest, threshold, reset, bias, inv_beta; the pool's follow.
 inline constexpr size_t shared_words = 5;
+inline constexpr size_t threshold_word = 1;
 inline constexpr size_t reset_word = 2;
 inline constexpr size_t inv_beta_word = 4;
 

@@ -5,6 +5,7 @@
 
 #include "kernel.h"
 #include "pairing.h"
+#include "rewiring.h"
 #include "rows.h"
 #include "synapse.h"
 #include "teaching.h"
@@ -20,7 +21,7 @@ class Rows {
  public:
   Rows(const Model& model, State& state, Member& member)
       : model_(model), state_(state), tally_(member.delivered) {
-    batch_.rule.target = model.plastic_target.data();
+    batch_.rule.target = targets_of(model, state).data();
     batch_.rule.neurons = model.counts.neurons;
     batch_.rule.slots = model.counts.spike_slots;
     batch_.rule.now = static_cast<u32>(state.tick[0]);

@@ -8,6 +8,7 @@
 #include "hash.h"
 #include "kernel.h"
 #include "pair_rows.h"
+#include "rewiring.h"
 #include "rows.h"
 #include "synapse.h"
 #include "teaching.h"
@@ -96,10 +97,10 @@ void depress(const Model& model, State& state, const Row& row) {
   }
   const q7_24* const traces = state.post_trace.data() + row.rule * size_t{model.counts.neurons};
   const u32 shift = model.plastic_lane_shift[row.lane];
+  const auto targets = targets_of(model, state);
   for (size_t i = row.start; i < row.end; i++) {
     saturated = false;
-    const q7_24 lost =
-        mul_round_sat<q7_24>(fall, traces[model.plastic_target[i] - shift], saturated);
+    const q7_24 lost = mul_round_sat<q7_24>(fall, traces[targets[i] - shift], saturated);
     state.eligibility[i] = sub_sat(state.eligibility[i], lost, saturated);
     if (saturated) state.count(Saturation::eligibility, i);
   }
@@ -124,7 +125,7 @@ void arrive(const Model& model, State& state, const Row& row) {
   renew_traces(model, state, row);
   enter_queue(state, row.lane, row.index, Stage::open);
   const size_t count = row.end - row.start;
-  deliver_row(model.plastic_target.data() + row.start, state.weight.data() + row.start, count,
+  deliver_row(targets_of(model, state).data() + row.start, state.weight.data() + row.start, count,
               state.arriving.data());
 }
 
@@ -219,17 +220,18 @@ void deliver_plastic(const Model& model, State& state, Member& member) {
   }
 }
 
+void settle_lane(const Model& model, State& state, size_t lane) {
+  if (is_paired(model, lane)) return settle_pairs(model, state, lane);
+  const size_t first = model.plastic_lane_row_first[lane];
+  for (size_t index = first; index < first + model.plastic_lane_pre_count[lane]; index++) {
+    settle_row(model, state, row_of(model, lane, index));
+  }
+}
+
 void settle_rows(const Model& model, State& state) {
   begin_settling(state);
   for (size_t lane = 0; lane < model.plastic_lane_rule.size(); lane++) {
-    if (is_paired(model, lane)) {
-      settle_pairs(model, state, lane);
-      continue;
-    }
-    const size_t first = model.plastic_lane_row_first[lane];
-    for (size_t index = first; index < first + model.plastic_lane_pre_count[lane]; index++) {
-      settle_row(model, state, row_of(model, lane, index));
-    }
+    settle_lane(model, state, lane);
   }
 }
 

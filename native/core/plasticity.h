@@ -36,6 +36,9 @@ namespace striatum {
 // leader's.
 void deliver_plastic(const Model& model, State& state, Member& member);
 
+// Settles every row of a lane where it is; begin_settling() was called in this tick.
+void settle_lane(const Model& model, State& state, size_t lane);
+
 // Settles every row where it is. A sweep: only for the tick in which learning stops.
 void settle_rows(const Model& model, State& state);
 

@@ -6,9 +6,11 @@
 #include <cstring>
 
 #include "hash.h"
+#include "homeostasis.h"
 #include "limits.h"
 #include "modulator.h"
 #include "occupancy.h"
+#include "rewiring.h"
 #include "rows.h"
 #include "short_term.h"
 #include "teaching.h"
@@ -227,6 +229,8 @@ void State::zero(const Model& model, uint64_t first_seed) {
     for (u32& row : list) row = no_row;
   }
   begin_modulators(model, *this);
+  begin_homeostats(model, *this);
+  begin_rewirings(model, *this);
 }
 
 uint64_t State::hash() const {
@@ -307,6 +311,8 @@ Status thaw(const Model& model, std::span<const std::byte> frozen, State& state)
   if (!dendrites_are_sound(model, thawed.cell_state)) return {Code::state_field, 3, 0};
   if (!rests_are_sound(model, thawed)) return {Code::state_field, 5, 0};
   if (!occupancies_are_sound(model, thawed)) return {Code::state_field, 6, 0};
+  if (!homeostats_are_sound(model, thawed)) return {Code::state_field, 7, 0};
+  if (!targets_are_sound(model, thawed)) return {Code::state_field, 8, 0};
   std::memcpy(state.kept.data(), thawed.kept.data(), thawed.kept.size());
   find_spikes(model, state);
   find_scales(model, state);

@@ -35,13 +35,16 @@ namespace striatum {
   X(model_gain, 23, "a gain is out of order or leaves 0 to 8 (index: gain)")                \
   X(model_gate, 24, "a gate is out of order or leaves -8 to 8 (index: gate)")               \
   X(model_outcome, 25, "kind, decay or share of an outcome is out of range")                \
+  X(model_homeostat, 29, "a homeostat, or a port that it scales, is out of range")          \
+  X(model_rewiring, 30, "a rewiring is out of range or begins with a double target")        \
   X(state_length, 32, "the frozen state is not as long as the state of this model")         \
   X(state_magic, 33, "the bytes do not begin with STRS")                                    \
   X(state_version, 34, "the state was frozen by another version of the core")               \
   X(state_model, 35, "the state was frozen from another model")                             \
   X(state_checksum, 36, "the frozen state was damaged")                                     \
   X(state_field, 37,                                                                        \
-    "spike 0, row 1, short row 2, dendrite 3, tick 4, rest 5 or occupancy 6 is bad")        \
+    "spike 0, row 1, short row 2, dendrite 3, tick 4, rest 5, occupancy 6, homeostat 7 or " \
+    "target 8 is bad")                                                                      \
   X(memory, 48, "the memory for the network could not be had")                              \
   X(closed, 49, "the network was closed")                                                   \
   X(detached, 50, "the memory of the network was transferred away")                         \

@@ -5,10 +5,12 @@
 
 #include "branch.h"
 #include "compartment.h"
+#include "homeostasis.h"
 #include "modulator.h"
 #include "moved.h"
 #include "outcome.h"
 #include "plasticity.h"
+#include "rewiring.h"
 #include "soma.h"
 #include "synapse.h"
 #include "teaching.h"
@@ -36,6 +38,7 @@ void begin(const Model& model, State& state, size_t members) {
   const bool stopped = state.learned[0] != 0 && state.learning[0] == 0;
   if (stopped) settle_rows(model, state);
   begin_settling(state);
+  rewire(model, state);
   if (members > 1) earn_all(model, state);
 }
 
@@ -50,6 +53,7 @@ void finish(const Model& model, State& state, std::span<Member> members) {
   find_outcomes(model, state);
   modulate(model, state);
   learn(model, state);
+  balance(model, state);
   state.learned[0] = state.learning[0];
   // in 292 million years of milliseconds time stands still, rather than begin anew
   if (state.tick[0] != last_tick) state.tick[0]++;

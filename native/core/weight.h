@@ -23,9 +23,13 @@ enum class Bounding : u8 { hard = 0, soft = 1 };
 
 inline constexpr q7_24 no_budget{INT32_MAX};
 
+inline bool has_budget(const Model& model, u32 rule) {
+  return model.rule_budget_in_all[rule] != no_budget || model.rule_budget_period[rule] != no_budget;
+}
+
 inline bool is_careful(const Model& model, u32 rule) {
   return model.rule_rounding[rule] != 0 || model.rule_bounding[rule] != 0 ||
-         model.rule_budget_in_all[rule] != no_budget || model.rule_budget_period[rule] != no_budget;
+         has_budget(model, rule);
 }
 
 // Bits of a change below the last of a weight.

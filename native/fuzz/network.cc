@@ -6,6 +6,7 @@
 #include "../core/limits.h"
 #include "../test/dendrites.h"
 #include "../test/receptors.h"
+#include "adaptation.h"
 #include "modulation.h"
 
 namespace striatum::fuzz {
@@ -329,6 +330,7 @@ std::vector<std::byte> draw_model(u64 seed, bool wild) {
   const int lanes = targets.empty() ? 0 : draw.between(0, 8);
   for (int i = 0; i < lanes; i++) draw_lane(b, draw, targets, wild);
   draw_modulation(b, draw, wild);
+  draw_adaptation(b, draw, wild);
   return b.bytes();
 }
 

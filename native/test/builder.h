@@ -164,6 +164,7 @@ class Builder {
     port_compartment.push_back(compartment);
     port_kind.push_back(static_cast<u8>(receptor));
     port_slot_first.push_back(counts.slots);
+    port_scaled.push_back(0);
     port_parameter_first.push_back(static_cast<u32>(cell_parameter.size()));
     port_state_first.push_back(static_cast<u32>(cell_start.size()));
     for (const i32 p : parameters) cell_parameter.insert(cell_parameter.end(), count, p);
@@ -286,6 +287,9 @@ class Builder {
         any |= dendrite_population[k] == i && dendrite_kind[k] == u8(Dendrite::plateau);
       }
       for (const u32 moved : effect_population) any |= moved == i;
+      for (size_t k = 0; k < homeostat_population.size(); k++) {
+        any |= homeostat_population[k] == i && homeostat_shift_speed[k].raw != 0;
+      }
       const size_t end =
           i + 1 < counts.populations ? population_parameter_first[i + 1] : cell_parameter.size();
       const size_t pool = end - population_parameter_first[i];

@@ -110,7 +110,7 @@ function placeOf(compiled: Compiled, pair: Pair, name: string): SynapsePlace {
     code: 'ARGUMENT_INVALID',
     path: 'striatum explain › --synapse',
     got: `'${name}', between which no synapse learns`,
-    allowed: 'a synapse of a projection with `learn`',
+    allowed: 'a synapse of a projection with `learn` that is there from the start',
     remedy: '`striatum inspect ROBOT` lists the projections that learn',
   });
 }
@@ -136,6 +136,7 @@ function printExplanation({ run, name, place, found, top, plot }: Shown): void {
   print(`${name} of ${run.robot.name}: ${learn}, ${place.delay_ticks * tick_ms} ms, ${path}`);
   const seconds = rounded((found.ticks * tick_ms) / 1000, 2);
   print(`${short(first)} mV at the start, ${short(last)} mV after ${seconds} s\n`);
+  if (found.left_tick !== null) print('then it was rewired to another target\n');
   const causes = Object.entries(found.causes_mv) as [Cause | 'held', number][];
   const moved = causes.filter(
     ([cause]) => cause === 'spike' || cause === 'held' || found.causes_mv[cause] !== 0,

@@ -38,7 +38,10 @@ export interface Dose {
 }
 
 export interface Explanation {
+  /** Ticks that it was there. */
   readonly ticks: number;
+  /** When it was rewired to another target; null if it stayed. */
+  readonly left_tick: number | null;
   readonly weight_mv: { readonly first: number; readonly last: number };
   /** What each cause has moved the weight by, and what is left: the range's ends, and rounding. */
   readonly causes_mv: { readonly [C in Cause | 'held']: number };
@@ -63,6 +66,7 @@ export function explain(history: SynapseHistory): Explanation {
   const held = moved - causes.spike - causes.arrival - causes.silence;
   return {
     ticks: history.weight_mv.length,
+    left_tick: history.left_tick,
     weight_mv: { first: history.first.weight_mv, last },
     causes_mv: { ...causes, held },
     spikes: {

@@ -29,11 +29,15 @@ export class SynapseHistory implements Witness {
   /** Whether the neurons spiked in the tick. */
   readonly pre: boolean[] = [];
   readonly post: boolean[] = [];
+  /** Ticks until it was rewired to another target, with which the history ends; else null. */
+  left_tick: number | null = null;
   readonly #network: Network;
   readonly #probe: Probe;
   readonly #ring: { readonly first: number; readonly slots: number };
   readonly #neurons: { readonly pre: number; readonly post: number };
   readonly #started: number;
+  readonly #synapse: number;
+  readonly #target: number;
 
   constructor(network: Network, place: SynapsePlace, pair: Pair) {
     const { compiled } = network;
@@ -48,12 +52,19 @@ export class SynapseHistory implements Witness {
       post: (compiled.populations.get(pair.to)?.first ?? 0) + pair.post,
     };
     this.#started = this.#ticks;
+    this.#synapse = place.synapse;
+    this.#target = network.targets()[place.synapse] as number;
     this.#probe.sample();
     this.first = this.#now();
   }
 
   tick(): void {
     if (this.#ticks - this.#started === this.weight_mv.length) return;
+    if (this.left_tick !== null) return;
+    if (this.#network.targets()[this.#synapse] !== this.#target) {
+      this.left_tick = this.weight_mv.length;
+      return;
+    }
     const { spike, teaching } = this.#network.views;
     const { first, slots } = this.#ring;
     this.#probe.sample();

@@ -13,6 +13,7 @@ import type { CellSpec } from './neuron.js';
 import { coreRuleOf, type PlasticitySpec, plasticityQuantities } from './plasticity.js';
 import { opensConductance } from './port.js';
 import { fixed, refusesRate } from './quantise.js';
+import { checkRewiring } from './rewiring.js';
 import { checkShortTerm } from './short-term.js';
 import { type ProjectionSpec, synapseQuantities } from './synapse.js';
 
@@ -53,6 +54,7 @@ export function checkProjection(
       );
     }
   }
+  checkRewiring(projection, tick_ms, `${path} › rewire`, problems);
   if (!learn) return;
   checkLearn(learn, network, tick_ms, `${path} › learn`, problems);
   const cells = neurons[to?.population ?? ''];

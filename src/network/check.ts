@@ -5,6 +5,7 @@
 import type { Problems } from '../errors.js';
 import type { Partly } from '../schema.js';
 import { checkDendrites } from './check-dendrites.js';
+import { checkHomeostasis } from './check-homeostasis.js';
 import { checkModulation } from './check-modulation.js';
 import { checkModulators } from './check-modulators.js';
 import { checkLimit, checkQuantities } from './check-numbers.js';
@@ -83,6 +84,7 @@ function checkNeurons(
     checkCells(neuron as Partly<CellSpec>, tick_ms, `${path} › ${name}`, problems);
     checkReceptors(neuron as Partly<CellSpec>, tick_ms, `${path} › ${name}`, problems);
     checkDendrites(neuron as Partly<CellSpec>, tick_ms, `${path} › ${name}`, problems);
+    checkHomeostasis(neuron as Partly<CellSpec>, tick_ms, `${path} › ${name}`, problems);
     checkModulation(neuron as Partly<CellSpec>, modulators, tick_ms, `${path} › ${name}`, problems);
   }
 }

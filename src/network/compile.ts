@@ -10,6 +10,7 @@ import { type CompiledPopulation, Draft } from './draft.js';
 import { Effects } from './effects.js';
 import { checkDrawnFanIn } from './fan-in.js';
 import { limits, type ModelArrays, type ModelCounts } from './fields.gen.js';
+import { Homeostats } from './homeostats.js';
 import { countLanes, type Lane, lanesOf, writeLanes } from './lanes.js';
 import { makeModelArrays, modelChecksum, writeModel } from './model-file.js';
 import { type Concentration, labelOf } from './modulator.js';
@@ -17,6 +18,7 @@ import { Outcomes } from './outcomes.js';
 import type { PlasticitySpec } from './plasticity.js';
 import { drawProjection } from './projection.js';
 import type { ReportRow } from './report.js';
+import { Rewirings } from './rewiring.js';
 import { countRules, type Rules, rulesOf, writeRules } from './rules.js';
 import { shortTermsOf, writeShortTerms } from './short-term.js';
 import type { ProjectionSpec } from './synapse.js';
@@ -35,6 +37,8 @@ export interface CompiledProjection {
   readonly rule: number | undefined;
   /** Index of its short-term plasticity in the model. */
   readonly short_term: number | undefined;
+  /** Its place among the rewirings, in `rewired`; undefined where targets stay. */
+  readonly rewiring: number | undefined;
   /** Where its synapses begin, `count` in one run, among the plastic or the static ones. */
   readonly first_synapse: number;
   readonly count: number;
@@ -88,11 +92,19 @@ export function compile(network: NetworkSpec, options: { readonly seed?: number 
   const drawn = network.synapses.map((_, index) => {
     return draw(draft, index, paths, { rule: rules.of[index], short_term: short_terms.of[index] });
   });
+  const homeostats = new Homeostats(draft);
+  const rewirings = new Rewirings(
+    draft,
+    paths,
+    drawn.map(({ lanes }) => lanes),
+  );
   const counts = {
     ...countsOf(draft, rules, outcomes, drawn),
     ...levels.counts,
     ...effects.counts,
-    moved_words: countMoved(draft, effects.affected),
+    ...homeostats.counts,
+    ...rewirings.counts,
+    moved_words: countMoved(draft, new Set([...effects.affected, ...homeostats.affected])),
     short_terms: short_terms.list.length,
     short_rows: shortRowsOf(drawn),
   };
@@ -101,6 +113,8 @@ export function compile(network: NetworkSpec, options: { readonly seed?: number 
   writeCells(draft, cells, arrays);
   levels.write(arrays);
   effects.write(arrays);
+  homeostats.write(arrays);
+  rewirings.write(arrays);
   writeRules(draft, rules, outcomes, arrays);
   outcomes.write(arrays);
   writeShortTerms(draft, short_terms, arrays);
@@ -115,7 +129,7 @@ export function compile(network: NetworkSpec, options: { readonly seed?: number 
     tick_ms: network.tick_ms,
     counts,
     populations: draft.populations,
-    projections: projectionsOf(network.synapses, drawn, paths),
+    projections: projectionsOf(network.synapses, drawn, paths, rewirings.of),
     modulators: levels.all.map(labelOf),
     concentrations: levels.all,
     report: draft.report.sort((a, b) => order(a) - order(b)),
@@ -156,6 +170,8 @@ type Counted =
   | 'short_terms'
   | 'short_rows'
   | 'moved_words'
+  | keyof Homeostats['counts']
+  | keyof Rewirings['counts']
   | keyof Effects['counts']
   | keyof Concentrations['counts'];
 
@@ -235,6 +251,7 @@ function projectionsOf(
   synapses: readonly ProjectionSpec[],
   drawn: readonly Drawn[],
   paths: readonly string[],
+  rewirings: readonly (number | undefined)[],
 ): CompiledProjection[] {
   const next = { still: 0, plastic: 0 };
   return synapses.map(({ from, to, learn }, index) => {
@@ -251,6 +268,7 @@ function projectionsOf(
       learn: learn?.kind,
       rule,
       short_term,
+      rewiring: rewirings[index],
       first_synapse,
       count,
       delays_ticks: lanes.map(({ delay_ticks }) => delay_ticks),

@@ -51,9 +51,10 @@ export function checkDrawnFanIn(draft: Draft, arrays: ModelArrays): void {
   arrays.static_target.forEach((target, i) => {
     add(target, arrays.static_weight[i] as number);
   });
+  const rewired = addRewired(arrays, sums);
   arrays.plastic_lane_rule.forEach((rule, lane) => {
-    const low = Math.abs(arrays.rule_w_min[rule] as number);
-    const most = Math.max(low, Math.abs(arrays.rule_w_max[rule] as number));
+    if (rewired.has(lane)) return;
+    const most = largestOf(arrays, rule);
     const row = arrays.plastic_lane_row_first[lane] as number;
     const end = row + (arrays.plastic_lane_pre_count[lane] as number);
     const last = arrays.plastic_row_start[end] as number;
@@ -71,6 +72,27 @@ export function checkDrawnFanIn(draft: Draft, arrays: ModelArrays): void {
       addFanIn((own[worst] as number) / 2 ** 16, path, worst, draft.problems);
     }
   }
+}
+
+function largestOf(arrays: ModelArrays, rule: number): number {
+  const low = Math.abs(arrays.rule_w_min[rule] as number);
+  return Math.max(low, Math.abs(arrays.rule_w_max[rule] as number));
+}
+
+/** Wherever its synapses go, a source reaches a target once at most. Returns the lanes. */
+function addRewired(arrays: ModelArrays, sums: Float64Array): Set<number> {
+  const rewired = new Set<number>();
+  arrays.rewiring_lane_first.forEach((lane, i) => {
+    const most = largestOf(arrays, arrays.plastic_lane_rule[lane] as number);
+    const each = Math.floor(most / 256) + 1;
+    const first = arrays.rewiring_slot_first[i] as number;
+    for (let slot = first; slot < first + (arrays.rewiring_slots[i] as number); slot++) {
+      const sources = arrays.plastic_lane_pre_count[lane] as number;
+      sums[slot] = (sums[slot] as number) + each * sources;
+    }
+    for (let k = 0; k < (arrays.rewiring_lanes[i] as number); k++) rewired.add(lane + k);
+  });
+  return rewired;
 }
 
 function addFanIn(sum_mv: number, path: string, neuron: number, problems: Problems): void {

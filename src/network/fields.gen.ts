@@ -110,6 +110,12 @@ export interface ModelCounts {
   slow_rows: number;
   /** plastic_synapses if a rule has a budget a minute, else 0 */
   anchors: number;
+  /** populations that keep their own rate */
+  homeostats: number;
+  /** neurons of those */
+  homeostat_cells: number;
+  /** projections whose weak synapses look for other targets */
+  rewirings: number;
 }
 export const modelCounts = [
   'tick_us',
@@ -150,6 +156,9 @@ export const modelCounts = [
   'outcome_slots',
   'slow_rows',
   'anchors',
+  'homeostats',
+  'homeostat_cells',
+  'rewirings',
 ] as const satisfies readonly (keyof ModelCounts)[];
 
 /** The model's arrays in the order in which the blob holds them. */
@@ -254,6 +263,25 @@ export const modelArrays = {
   rule_bounding: { format: 'u8', count: (c: ModelCounts) => c.rules, unit: 'of weights: 0 hard, 1 soft' },
   rule_budget_in_all: { format: 'q7_24', count: (c: ModelCounts) => c.rules, unit: 'mV from the start, or 2^31 - 1 raw for no end' },
   rule_budget_period: { format: 'q7_24', count: (c: ModelCounts) => c.rules, unit: 'mV from where 10 s began, or 2^31 - 1 raw' },
+  homeostat_population: { format: 'u32', count: (c: ModelCounts) => c.homeostats, unit: 'population, ascending' },
+  homeostat_every: { format: 'u32', count: (c: ModelCounts) => c.homeostats, unit: 'ticks from update to update, a power of two' },
+  homeostat_target: { format: 'q7_24', count: (c: ModelCounts) => c.homeostats, unit: 'spikes from update to update, above 0' },
+  homeostat_keep: { format: 'q0_31', count: (c: ModelCounts) => c.homeostats, unit: 'of the mean rate, an update' },
+  homeostat_shift_speed: { format: 'q0_31', count: (c: ModelCounts) => c.homeostats, unit: 'mV an update, at twice the target' },
+  homeostat_shift_min: { format: 'q8_23', count: (c: ModelCounts) => c.homeostats, unit: 'mV, at most 0' },
+  homeostat_shift_max: { format: 'q8_23', count: (c: ModelCounts) => c.homeostats, unit: 'mV, at least 0' },
+  homeostat_gain_speed: { format: 'q0_31', count: (c: ModelCounts) => c.homeostats, unit: 'of the gain an update, at twice the target' },
+  homeostat_gain_min: { format: 'q3_28', count: (c: ModelCounts) => c.homeostats, unit: '0 to 1' },
+  homeostat_gain_max: { format: 'q3_28', count: (c: ModelCounts) => c.homeostats, unit: 'at least 1' },
+  port_scaled: { format: 'u8', count: (c: ModelCounts) => c.ports, unit: '1 if a homeostat scales what arrives there' },
+  rewiring_lane_first: { format: 'u32', count: (c: ModelCounts) => c.rewirings, unit: 'plastic lane, ascending' },
+  rewiring_lanes: { format: 'u32', count: (c: ModelCounts) => c.rewirings, unit: 'lanes on end, alike but for their delays' },
+  rewiring_slot_first: { format: 'u32', count: (c: ModelCounts) => c.rewirings, unit: 'slot of their port' },
+  rewiring_slots: { format: 'u32', count: (c: ModelCounts) => c.rewirings, unit: 'among which targets are drawn' },
+  rewiring_every: { format: 'u32', count: (c: ModelCounts) => c.rewirings, unit: 'ticks from turn to turn' },
+  rewiring_most: { format: 'u32', count: (c: ModelCounts) => c.rewirings, unit: 'synapses a turn' },
+  rewiring_below: { format: 'q7_24', count: (c: ModelCounts) => c.rewirings, unit: 'mV, weaker ones may go' },
+  rewiring_weight: { format: 'q7_24', count: (c: ModelCounts) => c.rewirings, unit: 'mV, of a new one' },
 } as const;
 export type ModelArrayName = keyof typeof modelArrays;
 
@@ -325,6 +353,12 @@ export const stateArrays = {
   prefix: { format: 'q23_40', count: (c: ModelCounts) => c.rules, unit: 'sum of keep^k * teaching in this epoch', phase: 'learn', kept: true },
   epoch_total: { format: 'q23_40', count: (c: ModelCounts) => c.rules * 32, unit: 'prefix at the end of the last epochs', phase: 'learn', kept: true },
   taught: { format: 'q23_40', count: (c: ModelCounts) => c.pair_rules * c.spike_slots, unit: 'prefix before a tick, a ring a rule', phase: 'learn', kept: true },
+  homeostat_spikes: { format: 'u32', count: (c: ModelCounts) => c.homeostat_cells, unit: 'since the last update', phase: 'learn', kept: true },
+  homeostat_rate: { format: 'q23_40', count: (c: ModelCounts) => c.homeostat_cells, unit: 'mean spikes from update to update', phase: 'learn', kept: true },
+  homeostat_shift: { format: 'q23_40', count: (c: ModelCounts) => c.homeostat_cells, unit: 'mV, of the threshold', phase: 'learn', kept: true },
+  homeostat_gain: { format: 'q23_40', count: (c: ModelCounts) => c.homeostat_cells, unit: 'of what arrives', phase: 'learn', kept: true },
+  rewired_target: { format: 'u32', count: (c: ModelCounts) => (c.rewirings > 0 ? c.plastic_synapses : 0), unit: 'slot, in place of its own', phase: 'deliver', kept: true },
+  rewired: { format: 'u64', count: (c: ModelCounts) => c.rewirings, unit: 'synapses that found another target so far', phase: 'deliver', kept: true },
   learned: { format: 'u32', count: () => 1, unit: 'the flag learning in the last tick', phase: 'learn', kept: true },
   status_count: { format: 'u32', count: () => 16, unit: 'times each status happened', phase: 'all', kept: true },
   status_last: { format: 'u32', count: () => 16, unit: 'index where it happened last', phase: 'all', kept: true },
@@ -655,6 +689,8 @@ export const limits = {
   releasers_max: 1024,
   /** each is a ring of what every neuron did */
   outcomes_max: 64,
+  /** a neuron's spikes meanwhile must be few enough to average */
+  homeostat_ticks_max: 65536,
   /** delays are bytes; the spike history is at most 256 slots */
   delay_ticks_max: 255,
   /** refractory counters are bytes */
@@ -709,12 +745,14 @@ export const codes = {
   23: { name: 'model_gain', meaning: 'a gain is out of order or leaves 0 to 8 (index: gain)' },
   24: { name: 'model_gate', meaning: 'a gate is out of order or leaves -8 to 8 (index: gate)' },
   25: { name: 'model_outcome', meaning: 'kind, decay or share of an outcome is out of range' },
+  29: { name: 'model_homeostat', meaning: 'a homeostat, or a port that it scales, is out of range' },
+  30: { name: 'model_rewiring', meaning: 'a rewiring is out of range or begins with a double target' },
   32: { name: 'state_length', meaning: 'the frozen state is not as long as the state of this model' },
   33: { name: 'state_magic', meaning: 'the bytes do not begin with STRS' },
   34: { name: 'state_version', meaning: 'the state was frozen by another version of the core' },
   35: { name: 'state_model', meaning: 'the state was frozen from another model' },
   36: { name: 'state_checksum', meaning: 'the frozen state was damaged' },
-  37: { name: 'state_field', meaning: 'spike 0, row 1, short row 2, dendrite 3, tick 4, rest 5 or occupancy 6 is bad' },
+  37: { name: 'state_field', meaning: 'spike 0, row 1, short row 2, dendrite 3, tick 4, rest 5, occupancy 6, homeostat 7 or target 8 is bad' },
   48: { name: 'memory', meaning: 'the memory for the network could not be had' },
   49: { name: 'closed', meaning: 'the network was closed' },
   50: { name: 'detached', meaning: 'the memory of the network was transferred away' },

@@ -17,6 +17,7 @@ export class Network {
   readonly views: StateArrays;
   readonly #native: NativeNetwork;
   readonly #static: Int32Array;
+  readonly #targets: Uint32Array;
   #settled: Int32Array | undefined;
 
   /**
@@ -35,6 +36,7 @@ export class Network {
       options.threads,
     );
     this.#static = readArray(compiled.bytes, 'static_weight');
+    this.#targets = readArray(compiled.bytes, 'plastic_target');
     const { memory, fields } = this.#native;
     const views = Object.entries(fields).map(([name, { offset, count, type }]) => [
       name,
@@ -115,6 +117,20 @@ export class Network {
     const weights = this.weights(projection);
     for (let i = 0; i < weights.length; i++) out[i] = (weights[i] as number) / WEIGHT_ONE;
     return out;
+  }
+
+  /**
+   * Where each plastic synapse ends as of now, a slot each; rewiring moves them. A view where
+   * something rewires, else what was compiled.
+   */
+  targets(): Uint32Array {
+    const { rewired_target } = this.views;
+    return rewired_target.length > 0 ? rewired_target : this.#targets;
+  }
+
+  /** How many synapses of a projection have found another target so far. */
+  rewired({ rewiring }: CompiledProjection): number {
+    return rewiring === undefined ? 0 : Number(this.views.rewired[rewiring]);
   }
 
   /**

@@ -21,8 +21,15 @@ export interface SynapsePlace {
   readonly delay_ticks: number;
 }
 
-/** The plastic synapses that join two neurons, in the order of the model; none if there is none. */
-export function findSynapses(compiled: Compiled, { from, pre, to, post }: Pair): SynapsePlace[] {
+/**
+ * The plastic synapses that join two neurons, in the order of the model; none if there is none.
+ * `target` is where each ends, as compiled; of a network that rewires, `targets()` says it.
+ */
+export function findSynapses(
+  compiled: Compiled,
+  { from, pre, to, post }: Pair,
+  target: Uint32Array = readArray(compiled.bytes, 'plastic_target'),
+): SynapsePlace[] {
   const { bytes, projections, populations } = compiled;
   const lanes = {
     delay: readArray(bytes, 'plastic_lane_delay'),
@@ -31,7 +38,6 @@ export function findSynapses(compiled: Compiled, { from, pre, to, post }: Pair):
     row_first: readArray(bytes, 'plastic_lane_row_first'),
   };
   const rows = readArray(bytes, 'plastic_row_start');
-  const target = readArray(bytes, 'plastic_target');
   const neuron = (populations.get(from)?.first ?? 0) + pre;
   const found: SynapsePlace[] = [];
   for (let lane = 0; lane < lanes.delay.length; lane++) {

@@ -16,6 +16,7 @@ import { limits } from './fields.gen.js';
 import type { CellKindName } from './neuron.js';
 import { type PlasticityInput, plasticitySchema } from './plasticity.js';
 import { duration, fixed, type Quantity } from './quantise.js';
+import { rewiringSchema } from './rewiring.js';
 import { shortTermSchema } from './short-term.js';
 
 export const projectionSchema = z
@@ -40,6 +41,7 @@ export const projectionSchema = z
       .optional()
       .describe('How many neurons each of `from` reaches, no one twice; instead of a probability.'),
     learn: plasticitySchema.optional().describe('Without it, weights never change.'),
+    rewire: rewiringSchema.optional().describe('How weak synapses find other targets.'),
     short_term: shortTermSchema
       .optional()
       .describe('How synapses tire or strengthen from spike to spike; not beside learn.'),

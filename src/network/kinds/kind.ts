@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Problems } from '../../errors.js';
 import { type DendriteInput, dendritesSchema } from '../dendrite.js';
 import { type Format, type KindName, type KindTable, kinds, limits } from '../fields.gen.js';
+import { homeostasisSchema } from '../homeostasis.js';
 import { modulated } from '../modulation.js';
 import { type ReceptorInput, receptorsSchema } from '../port.js';
 import { duration, fixed, inverse, type Quantity, timeConstant } from '../quantise.js';
@@ -76,6 +77,7 @@ export const common = {
   receptors: receptorsSchema.optional(),
   dendrites: dendritesSchema.optional(),
   ...modulated,
+  homeostasis: homeostasisSchema.optional(),
 };
 
 /** Receptors by name, as they may be written. */
