@@ -94,6 +94,12 @@ describe.each(rules)('%s', (_, learn) => {
     expect(moved_in_bounds).toBeGreaterThan(100);
   });
 
+  it('is its sum, where arrivals are remembered longer than the window', () => {
+    const time = 'tau_pre_ms' in learn ? { tau_pre_ms: 150 } : { tau_plus_ms: 150 };
+    const { used } = compared({ ...learn, ...time, rate_per_s: 0.02 } as typeof learn, 0.001, 9);
+    expect(used).toBeLessThan(1);
+  });
+
   it('is its sum, where eligibility counts in its tick alone', () => {
     expect(compared({ ...learn, tau_eligibility_ms: 0 }, 0.02, 8).used).toBeLessThan(1);
   });

@@ -39,8 +39,11 @@ function numbersOf({ bytes, counts }: Compiled) {
 interface Row {
   x: number;
   z: number;
-  /** Trace and tick as of the last settling. */
-  settled: { x: number; tick: number };
+  /** Of x, what the core has forgotten when its window was over. */
+  lost: number;
+  arrived: number;
+  /** x as of the last settling. */
+  x0: number;
 }
 
 interface Synapse {
@@ -67,7 +70,7 @@ export class NaiveRule {
     this.#sources = sources;
     this.#y = new Float64Array(cells);
     this.#fired = Array.from({ length: sources }, () => false);
-    this.#rows = this.#fired.map(() => ({ x: 0, z: 0, settled: { x: 0, tick: 0 } }));
+    this.#rows = this.#fired.map(() => ({ x: 0, z: 0, lost: 0, arrived: 0, x0: 0 }));
     const weights = [...network.settle()].map((raw) => raw * STEP_MV);
     this.#synapses = this.#rows.map((_, row) =>
       weights.slice(row * cells, (row + 1) * cells).map((weight) => {
@@ -83,8 +86,8 @@ export class NaiveRule {
     const { keep_post, nearest } = this.#rule;
     this.#rows.forEach((row, index) => {
       if (Number(row_tick[index]) === now) this.#settle(index);
-      if (this.#fired[index]) this.#arrive(index);
-      if (Number(row_tick[index]) === now) row.settled = { x: row.x, tick: now };
+      if (this.#fired[index]) this.#arrive(index, now);
+      if (Number(row_tick[index]) === now) row.x0 = row.x;
       this.#learn(index, now);
     });
     this.#fired = this.#fired.map((_, index) => spike[index] === 1);
@@ -96,7 +99,7 @@ export class NaiveRule {
 
   #settle(index: number): void {
     for (const synapse of this.#synapses[index] as Synapse[]) {
-      synapse.bound += this.#settlingOf(synapse, (this.#rows[index] as Row).settled.x);
+      synapse.bound += this.#settlingOf(synapse, (this.#rows[index] as Row).x0);
       synapse.did = 0;
       synapse.eligibility_then = synapse.eligibility;
     }
@@ -105,11 +108,11 @@ export class NaiveRule {
   /** What a settling may be off by. */
   #settlingOf({ did, eligibility_then }: Synapse, x0: number): number {
     const { a, rate, earned } = this.#rule;
-    const paired = (2.6 + 2.1 * Math.abs(a) * x0) * did;
+    const paired = (2.6 + 2.1 * Math.abs(a) * (x0 + 1)) * did;
     return STEP_MV * (1.1 + rate * earned * (paired + 2.1 + Math.abs(eligibility_then)));
   }
 
-  #arrive(index: number): void {
+  #arrive(index: number, now: number): void {
     const { a_minus, a_slow, keep_post, keep_slow, rate, earned, nearest } = this.#rule;
     const row = this.#rows[index] as Row;
     const slow_off = 3 + (3 - 1 / Math.log(keep_slow) / 7) * row.z;
@@ -123,25 +126,30 @@ export class NaiveRule {
       const off = Math.abs(fall) / (1 - keep_post) + 0.5 + of_slow;
       synapse.bound += STEP_MV * rate * earned * off;
     });
+    row.arrived = now;
+    if (nearest) row.lost = 0;
     row.x = nearest ? 1 : row.x + 1;
     row.z = nearest ? 1 : row.z + 1;
   }
 
   #learn(index: number, now: number): void {
-    const { a, rate, earned, reference, keep_eligibility, keep_pre, keep_slow } = this.#rule;
+    const { a, rate, earned, reference, outcome, window } = this.#rule;
+    const { keep_eligibility, keep_pre, keep_slow } = this.#rule;
     const row = this.#rows[index] as Row;
     const taught = (this.#network.views.level[0] as number) / 2 ** 28 - reference;
-    const open = now - row.settled.tick < this.#rule.window && row.settled.x > 0;
+    // rows of pair STDP are visited before their window is over
+    const open = outcome === 'spike' || now - row.arrived < window;
+    if (!open) row.lost = row.x;
     (this.#synapses[index] as Synapse[]).forEach((synapse, cell) => {
       const did = this.#whatItDid(cell, now);
       synapse.eligibility += a * row.x * did;
       synapse.weight += rate * synapse.eligibility * taught;
       synapse.eligibility *= keep_eligibility;
       if (open) synapse.did += Math.abs(did);
-      // what is left of a trace after its window is dropped
-      else synapse.bound += rate * earned * Math.abs(a * row.x * did);
+      synapse.bound += rate * earned * Math.abs(a * row.lost * did);
     });
     row.x *= keep_pre;
+    row.lost *= keep_pre;
     row.z *= keep_slow;
   }
 
@@ -163,7 +171,7 @@ export class NaiveRule {
     let moved_in_bounds = 0;
     this.#synapses.flat().forEach((synapse, index) => {
       const row = this.#rows[Math.floor(index / this.#y.length)] as Row;
-      const bound = synapse.bound + this.#settlingOf(synapse, row.settled.x);
+      const bound = synapse.bound + this.#settlingOf(synapse, row.x0);
       const off = Math.abs(synapse.weight - (settled[index] as number) * STEP_MV);
       used = Math.max(used, off / bound);
       moved_in_bounds = Math.max(moved_in_bounds, Math.abs(synapse.weight - before_mv) / bound);
