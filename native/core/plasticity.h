@@ -19,7 +19,8 @@
 //   - the weight is rounded at most twice a settling, 1.1 LSB, and earns rate * |d| * the
 //     eligibility's error in every tick; kernels have 31 bits, so a term is within 2^-29 of the
 //     largest, and sums of teaching 30, on one scale a rule;
-//   - the trace is cut after the window, where it is x0 * lambda^window, at most x0 LSB;
+//   - the trace is cut after the window, where it is x0 * lambda^window: at most x0 LSB where the
+//     window is as long as the trace, which is up to 61 ticks of tau, and 1 % of x0 at 222;
 //   - an eligibility that has had no arrival for 30 epochs (21 time constants) counts as 0;
 //   - the range is enforced when a synapse is settled, not every tick: between two settlings a
 //     weight that would have been held and have come back again is not. Each settling adds at most

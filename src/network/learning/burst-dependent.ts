@@ -34,7 +34,7 @@ export type BurstDependentSpec = z.output<typeof burstDependentSchema>;
  * spike has another within burst_ms. An event loses a_mv * P * x, and gains a_mv * x when it
  * becomes a burst, with x the trace of arrivals and P the burst share of past events: what follows
  * an arrival by more bursts than usual is strengthened. Payeur, Guerguiev, Zenke, Richards, Naud,
- * Nature Neuroscience 24:1010, 2021, equation 1.
+ * Nature Neuroscience 24:1010, 2021.
  */
 export function burstDependent<const M extends string>(
   options: RuleOptions<typeof burstDependentSchema, M>,

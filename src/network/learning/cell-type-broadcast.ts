@@ -13,7 +13,7 @@ export type CellTypeBroadcastSpec = z.output<typeof cellTypeBroadcastSchema>;
  * arrivals and h = 4 p (1 - p) how much more input would change the chance p of a spike. The level
  * is what the cells' type is told: the error it makes itself, and what `released_by` with `graded`
  * sums over other types, each times the weight between the types. For neurons with escape noise.
- * Liu, Smith, Mihalas, Shea-Brown and Sümbül, PNAS 118:e2111821118, 2021, equation 4.
+ * Liu, Smith, Mihalas, Shea-Brown and Sümbül, PNAS 118:e2111821118, 2021.
  */
 export function cellTypeBroadcast<const M extends string>(
   options: RuleOptions<typeof cellTypeBroadcastSchema, M>,

@@ -13,7 +13,7 @@ export type ErrorDrivenSpec = z.output<typeof errorDrivenSchema>;
  * the trace of arrivals and the level an error with its sign, what is wanted less what is there,
  * set by `setTonic`, `release` or a reward. It is supervised: an error is told, not found by
  * trying. With tau_eligibility_ms above 0 an error that comes later still meets its arrivals.
- * MacNeil and Eliasmith, PLoS ONE 6:e22885, 2011, equation 8.
+ * MacNeil and Eliasmith, PLoS ONE 6:e22885, 2011.
  */
 export function errorDriven<const M extends string>(
   options: RuleOptions<typeof errorDrivenSchema, M>,
