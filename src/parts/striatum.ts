@@ -20,7 +20,7 @@ export interface StriatumOptions<A extends string, I extends string> {
   readonly weight_mv?: number;
   /** Smallest and largest plastic weight, in mV. Default 1.7 to 3.7. */
   readonly bounds_mv?: readonly [number, number];
-  /** How fast weights move, in mV per second, level of dopamine and mV of eligibility. Default 0.8. */
+  /** How fast weights move: mV per s, level of dopamine and mV of eligibility. Default 0.8. */
   readonly rate_per_s?: number;
   /** How long synapses remember that they took part, in ms. Default 430. */
   readonly tau_eligibility_ms?: number;

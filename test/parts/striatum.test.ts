@@ -77,7 +77,7 @@ describe('the dopamine cells', () => {
     expect(tonic / neurons.dopamine_cells.count).toBeCloseTo(reference, 2);
   });
 
-  it('burst at a reward that was not expected, less at one that was, and dip at its omission', () => {
+  it('burst at a reward, less at one that was expected, and dip where it does not come', () => {
     const unexpected = new Circuit().during(ACTION_TICKS, { reward: true });
     const expected = new Circuit().trial(true);
     const omitted = new Circuit().trial(false);
