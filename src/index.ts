@@ -13,6 +13,7 @@ export * from './encode/index.js';
 export { ERROR_CODES, type ErrorCode, type Problem, RobotError } from './errors.js';
 export * from './network/index.js';
 export { packageVersion } from './package.js';
+export * from './parts/index.js';
 export * from './reward/index.js';
 export { type RewardSpec, type Robot, robot, robotFromJson } from './robot.js';
 export { embeddedBroker, mqttTelemetry } from './telemetry/index.js';

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import banditBody from '../examples/bandit/body.js';
 import bandit from '../examples/bandit/learn.js';
 import banditRobot from '../examples/bandit/robot.js';
+import { striatal } from '../examples/bandit/striatal.js';
 import mazeBody from '../examples/t-maze/body.js';
 import maze from '../examples/t-maze/learn.js';
 import mazeRobot, { rememberingFor } from '../examples/t-maze/robot.js';
@@ -35,6 +36,18 @@ describe(`over ${SEEDS.length} held-out seeds, the bandit`, () => {
   it('does not with dopamine clamped', async () => {
     const options = { body: banditBody, clampDopamine: true };
     expect(await successes(bandit, banditRobot, options)).toBe(0);
+  });
+});
+
+describe(`over ${SEEDS.length} held-out seeds, the striatal circuit at the bandit`, () => {
+  const body = banditBody;
+
+  it('finds the better lever again and again', async () => {
+    expect(await successes(bandit, striatal(), { body })).toBeGreaterThanOrEqual(4);
+  });
+
+  it('does not with dopamine clamped', async () => {
+    expect(await successes(bandit, striatal({ clamped: true }), { body })).toBe(0);
   });
 });
 

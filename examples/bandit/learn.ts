@@ -1,5 +1,6 @@
 /** The claim: it finds the better lever, and finds the other one when the odds have changed. */
 import type { Experiment } from 'striatum';
+import { striatal } from './striatal.js';
 
 export default {
   seconds: 800,
@@ -8,11 +9,16 @@ export default {
     learned: {},
     'dopamine clamped': { clampDopamine: true },
     'fixed random network': { learning: false },
+    striatum: { robot: striatal() },
+    'striatum, dopamine clamped': { robot: striatal({ clamped: true }) },
+    'striatum without no-go': { robot: striatal({ nogo_mv: 0 }) },
   },
   claims: {
     learned: { at_least: 0.9 },
     'dopamine clamped': { at_most: 0.1 },
     'fixed random network': { at_most: 0.1 },
+    striatum: { at_least: 0.9, median_at_most: { learning_trials: 120 } },
+    'striatum, dopamine clamped': { at_most: 0.1 },
   },
   succeeds: ({ correct, trials }) => (correct as number) >= 0.85 * (trials as number),
   criterion: 'the better lever in 85 % of all trials, with its odds reversed every 100',
