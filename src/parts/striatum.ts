@@ -5,8 +5,8 @@
 import { type RateDecoderSpec, rateOf } from '../decode/rate.js';
 import type { Handle } from '../handle.js';
 import { normal } from '../network/distribution.js';
+import { pairStdp } from '../network/learning/pair-stdp.js';
 import { type CellKindName, lif, source } from '../network/neuron.js';
-import { pairStdp } from '../network/plasticity.js';
 import { connect, type ProjectionInput } from '../network/synapse.js';
 
 export interface StriatumOptions<A extends string, I extends string> {
