@@ -100,7 +100,7 @@ export class SpikingMind implements Mind {
   /** The reward of the frame becomes a prediction error, and that a release for the next tick. */
   learn(frame: Frame): number {
     if (!this.#path) return 0;
-    const release = this.#path.observe(frame);
+    const release = this.#path.observe(frame, this.network.views.population_spikes);
     if (!this.#clamped) for (const level of this.#levels) this.network.release(level, release);
     for (const { estimate, levels } of this.#estimates) {
       const amount = this.#path.estimate(estimate);
