@@ -1,12 +1,17 @@
 /** The claim: it finds the better lever, and finds the other one when the odds have changed. */
-import type { Experiment } from 'striatum';
+import { chosen, type Experiment } from 'striatum';
+import { bandit } from './robot.js';
 import { striatal } from './striatal.js';
+
+/** Each pool expects what its own rate stands for. Tuned on seeds 1 to 10. */
+const actionValues = chosen({ pools: ['pool_0', 'pool_1'], value_per_hz: 0.01, tau_ms: 30 });
 
 export default {
   seconds: 800,
   first_seed: 50_001,
   arms: {
     learned: {},
+    'action values': { robot: bandit(actionValues, 5) },
     'dopamine clamped': { clampDopamine: true },
     'fixed random network': { learning: false },
     striatum: { robot: striatal() },
@@ -15,6 +20,7 @@ export default {
   },
   claims: {
     learned: { at_least: 0.9 },
+    'action values': { at_least: 0.95 },
     'dopamine clamped': { at_most: 0.1 },
     'fixed random network': { at_most: 0.1 },
     striatum: { at_least: 0.9, median_at_most: { learning_trials: 120 } },

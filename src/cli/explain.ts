@@ -1,7 +1,6 @@
 /** striatum explain: which spikes and which dopamine moved a weight, from a recording. */
 import type { Command } from 'commander';
 import {
-  type Cause,
   type Dose,
   type Explanation,
   explain as explainHistory,
@@ -137,7 +136,7 @@ function printExplanation({ run, name, place, found, top, plot }: Shown): void {
   const seconds = rounded((found.ticks * tick_ms) / 1000, 2);
   print(`${short(first)} mV at the start, ${short(last)} mV after ${seconds} s\n`);
   if (found.left_tick !== null) print('then it was rewired to another target\n');
-  const causes = Object.entries(found.causes_mv) as [Cause | 'held', number][];
+  const causes = Object.entries(found.causes_mv) as [keyof typeof CAUSES, number][];
   const moved = causes.filter(
     ([cause]) => cause === 'spike' || cause === 'held' || found.causes_mv[cause] !== 0,
   );
@@ -149,6 +148,9 @@ function printExplanation({ run, name, place, found, top, plot }: Shown): void {
     ]),
   );
   const at = (tick: number) => `${rounded((tick * tick_ms) / 1000, 3)} s`;
+  for (const { tick, to_tick, moved_mv } of found.rollbacks) {
+    print(`rolled back at ${at(tick)} to ${at(to_tick)}: ${signed(moved_mv, 4)} mV`);
+  }
   printMoments(largest(found.moments, top), at, tick_ms);
   printDoses(modulatorOf(run, place), largest(found.doses, top), at);
   print(plot === undefined ? '\n--plot FILE.svg draws it.' : `\ndrawn into ${plot}`);
@@ -158,8 +160,9 @@ const CAUSES = {
   spike: 'the target spiked',
   arrival: 'a spike arrived, after the target had spiked',
   silence: 'the target might have spiked and did not',
+  rolled_back: 'rolled back',
   held: 'the ends of the range, and rounding',
-} as const satisfies { readonly [C in Cause | 'held']: string };
+} as const satisfies { readonly [C in keyof Explanation['causes_mv']]: string };
 
 /** Those that moved it most, in their order. */
 function largest<T extends { readonly moved_mv: number }>(all: readonly T[], top: number): T[] {

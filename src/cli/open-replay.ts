@@ -29,6 +29,7 @@ export async function openReplay(path: string, from: string | undefined): Promis
   demandSameRobot(recording.header, robot, compiled.checksum, path);
   const mind = new SpikingMind(robot, compiled, { seed, learning, clampDopamine: clamp_dopamine });
   const controller = new Controller({ robot, board, clock: board.clock, mind });
+  controller.orders.source = () => board.order;
   controller.witnesses.push(board);
   await controller.open();
   return { path, robot, recording, compiled, mind, controller, board };

@@ -9,6 +9,7 @@ import type { RobotChannels } from './channels.js';
 import { CommandGuard, SensorGuard, type Verdict } from './guard.js';
 import { Lifecycle } from './lifecycle.js';
 import type { Mind } from './mind.js';
+import { Orders } from './orders.js';
 
 /** Sees every tick after it is done; must not keep the arrays. */
 export interface Witness {
@@ -33,6 +34,8 @@ export class Controller {
   /** As the board got it. */
   readonly command: Command;
   readonly lifecycle = new Lifecycle();
+  /** To freeze learning, and to keep the mind and roll it back. */
+  readonly orders: Orders;
   ticks = 0;
   now_us = 0;
   verdict: Verdict = 'waiting';
@@ -57,6 +60,7 @@ export class Controller {
     this.sensorGuard = new SensorGuard(makeFrame(sensors), robot.sensors, robot.tick_ms);
     this.commandGuard = new CommandGuard(actuators, robot.actuators, robot.tick_ms);
     this.#clock = clock;
+    this.orders = new Orders(mind);
   }
 
   async open(): Promise<void> {
@@ -71,6 +75,7 @@ export class Controller {
    */
   tick(): void {
     this.lifecycle.demandOpen();
+    this.orders.perform();
     this.now_us = this.#clock.now_us();
     this.raw.tick = this.ticks;
     this.command.tick = this.ticks;

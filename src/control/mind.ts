@@ -4,6 +4,14 @@
  */
 import type { Command, Frame, Named } from '../channel.js';
 
+/** Everything that a mind remembered at one moment; copies, so that nothing changes them later. */
+export interface Checkpoint {
+  /** The frozen state of the network. */
+  readonly network: Uint8Array;
+  /** Encoders, decoders, reward and critic, each by itself. */
+  readonly parts: readonly Float64Array[];
+}
+
 export interface Mind {
   /** One tick: writes the command that answers the frame. Allocates nothing. */
   think(frame: Frame, command: Command): void;
@@ -17,6 +25,10 @@ export interface Mind {
   readonly spikes: number;
   /** Sixteen hex digits over everything that the mind remembers. */
   hash(): string;
+  /** Everything as it is now; a mind without cannot be rolled back. */
+  checkpoint?(): Checkpoint;
+  /** Everything as it was then. */
+  rollBack?(checkpoint: Checkpoint): void;
   close(): void;
 }
 

@@ -3,14 +3,14 @@
  * command, reward and verdict, and a hash of the mind now and then.
  *
  * File: a line of JSON (the header), then records of equal length, little-endian doubles:
- * tick, now_us, verdict, reward, hash high, hash low (0 where none was taken), values, valid_us,
- * command, two sums. A file that was cut short is good up to its last whole record.
+ * tick, now_us, verdict and order, reward, hash high, hash low (0 where none was taken), values,
+ * valid_us, command, two sums. A file that was cut short is good up to its last whole record.
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import { RobotError } from '../errors.js';
 import type { Controller, Witness } from './controller.js';
-import { VERDICTS } from './guard.js';
+import { verdictAndOrder } from './orders.js';
 import { RECORD_TAIL, RecordCheck } from './record-check.js';
 
 export const RECORDING_FORMAT = 'striatum-recording-1';
@@ -81,7 +81,7 @@ export class Recorder implements Witness {
     const chunk = this.#chunk;
     chunk[at] = ticks;
     chunk[at + 1] = controller.now_us;
-    chunk[at + 2] = VERDICTS.indexOf(controller.verdict);
+    chunk[at + 2] = verdictAndOrder(controller.verdict, controller.orders.done);
     chunk[at + 3] = controller.reward;
     const hash = ticks % this.#hash_every === 0 ? controller.mind.hash() : '';
     chunk[at + 4] = hash ? Number.parseInt(hash.slice(0, 8), 16) : 0;

@@ -5,7 +5,7 @@ import type { Command, Frame } from '../channel.js';
 import { SimulatedClock } from '../clock.js';
 import { RobotError } from '../errors.js';
 import type { Controller, Witness } from './controller.js';
-import { VERDICTS } from './guard.js';
+import { type Order, orderOf, verdictAndOrder } from './orders.js';
 import { RecordCheck } from './record-check.js';
 import {
   RECORD_HEAD,
@@ -130,6 +130,11 @@ export class ReplayBoard implements Board, Witness {
     return this.#at >= this.recording.count || this.difference !== undefined;
   }
 
+  /** What was ordered before the tick that comes next. */
+  get order(): Order {
+    return orderOf(this.recording.records[this.#at * this.recording.length + 2] ?? 0);
+  }
+
   open(): Promise<void> {
     this.#setClock();
     return Promise.resolve();
@@ -154,8 +159,9 @@ export class ReplayBoard implements Board, Witness {
   /** Compares one tick of the controller with its record, then moves on. */
   tick(controller: Controller): void {
     const record = this.recording.records.subarray(this.#at * this.recording.length);
+    const answer = verdictAndOrder(controller.verdict, controller.orders.done);
     this.difference =
-      this.#compare(controller, 'verdict', record[2], VERDICTS.indexOf(controller.verdict)) ??
+      this.#compare(controller, 'verdict', record[2], answer) ??
       this.#compare(controller, 'reward', record[3], controller.reward) ??
       this.#compareCommand(controller, record) ??
       this.#compareHash(controller, record);

@@ -9,7 +9,7 @@ import { Network } from '../network/network.js';
 import type { Estimate, EstimateSpec } from '../reward/estimate.js';
 import { type DopaminePath, makeDopaminePath } from '../reward/reward.js';
 import type { Robot } from '../robot.js';
-import type { Mind } from './mind.js';
+import type { Checkpoint, Mind } from './mind.js';
 
 export interface SpikingMindOptions {
   readonly seed: number;
@@ -19,14 +19,6 @@ export interface SpikingMindOptions {
   readonly learning?: boolean;
   /** Threads that share a tick. Default 1. */
   readonly threads?: number;
-}
-
-/** Everything that a mind remembered at one moment; copies, so that nothing changes them later. */
-export interface Checkpoint {
-  /** The frozen state of the network. */
-  readonly network: Uint8Array;
-  /** Encoders, decoders, reward and critic, each by itself. */
-  readonly parts: readonly Float64Array[];
 }
 
 interface WiredEncoder {
@@ -100,7 +92,7 @@ export class SpikingMind implements Mind {
   /** The reward of the frame becomes a prediction error, and that a release for the next tick. */
   learn(frame: Frame): number {
     if (!this.#path) return 0;
-    const release = this.#path.observe(frame);
+    const release = this.#path.observe(frame, this.network.views.population_spikes);
     if (!this.#clamped) for (const level of this.#levels) this.network.release(level, release);
     for (const { estimate, levels } of this.#estimates) {
       const amount = this.#path.estimate(estimate);

@@ -5,6 +5,7 @@ import type { Network } from '../network/network.js';
 import type { PlasticitySpec } from '../network/plasticity.js';
 import { type Pair, Probe, type SynapsePlace } from '../network/probe.js';
 import type { Witness } from './controller.js';
+import type { Order } from './orders.js';
 
 /** What its rule is made of, as the core holds it. */
 export interface SynapseRule {
@@ -14,6 +15,21 @@ export interface SynapseRule {
   readonly rate: number;
   readonly delay_ticks: number;
   readonly kind: PlasticitySpec['kind'];
+}
+
+/** Where a synapse is: how many ticks of its history led there, and what it was then. */
+interface Place {
+  readonly ticks: number;
+  readonly network_tick: number;
+  readonly weight_mv: number;
+  readonly eligibility_mv: number;
+}
+
+/** Before `tick` the synapse became what it had been before `to_tick`. */
+export interface Rollback {
+  readonly tick: number;
+  readonly to_tick: number;
+  readonly moved_mv: number;
 }
 
 /** Watches a network after each of its ticks; a tick that the network did not make is not there. */
@@ -31,11 +47,16 @@ export class SynapseHistory implements Witness {
   readonly post: boolean[] = [];
   /** Ticks until it was rewired to another target, with which the history ends; else null. */
   left_tick: number | null = null;
+  /** The tick that each came after, -1 for none: the one before it, or where it rolled back to. */
+  readonly before: number[] = [];
+  readonly rollbacks: Rollback[] = [];
+  /** Of each checkpoint, by place. */
+  readonly #kept: Place[] = [];
+  #here: Place;
   readonly #network: Network;
   readonly #probe: Probe;
   readonly #ring: { readonly first: number; readonly slots: number };
   readonly #neurons: { readonly pre: number; readonly post: number };
-  readonly #started: number;
   readonly #synapse: number;
   readonly #target: number;
 
@@ -51,30 +72,52 @@ export class SynapseHistory implements Witness {
       pre: (compiled.populations.get(pair.from)?.first ?? 0) + pair.pre,
       post: (compiled.populations.get(pair.to)?.first ?? 0) + pair.post,
     };
-    this.#started = this.#ticks;
     this.#synapse = place.synapse;
     this.#target = network.targets()[place.synapse] as number;
     this.#probe.sample();
     this.first = this.#now();
+    this.#here = { ticks: 0, network_tick: this.#ticks, ...this.first };
   }
 
-  tick(): void {
-    if (this.#ticks - this.#started === this.weight_mv.length) return;
-    if (this.left_tick !== null) return;
+  /** As it is now: after the last tick, or rolled back since. */
+  get last(): { readonly weight_mv: number } {
+    return this.#here;
+  }
+
+  tick({ orders: { done } }: { readonly orders: { readonly done: Order } }): void {
+    if (done.kind === 'keep') this.#kept[done.place] = this.#here;
+    if (done.kind === 'roll back') this.#rollBack(this.#kept[done.place] as Place);
+    if (this.#ticks === this.#here.network_tick || this.left_tick !== null) return;
     if (this.#network.targets()[this.#synapse] !== this.#target) {
       this.left_tick = this.weight_mv.length;
       return;
     }
+    this.before.push(this.#here.ticks - 1);
     const { spike, teaching } = this.#network.views;
     const { first, slots } = this.#ring;
     this.#probe.sample();
     const { weight_mv, eligibility_mv } = this.#now();
     this.weight_mv.push(weight_mv);
     this.eligibility_mv.push(eligibility_mv);
+    this.#here = {
+      ticks: this.weight_mv.length,
+      network_tick: this.#ticks,
+      weight_mv,
+      eligibility_mv,
+    };
     const taught = teaching[first + ((this.#ticks - 1) & (slots - 1))] as number;
     this.taught.push(taught / 2 ** formats.q3_28.fraction);
     this.pre.push(spike[this.#neurons.pre] === 1);
     this.post.push(spike[this.#neurons.post] === 1);
+  }
+
+  #rollBack(kept: Place): void {
+    const tick = this.weight_mv.length;
+    const moved_mv = kept.weight_mv - this.#here.weight_mv;
+    this.rollbacks.push({ tick, to_tick: kept.ticks, moved_mv });
+    this.#here = kept;
+    // what was rewired since is where it was
+    this.left_tick = null;
   }
 
   get #ticks(): number {

@@ -3,11 +3,20 @@ import { z } from 'zod';
 import { Problems } from '../errors.js';
 import { baselineCritic } from './baseline.js';
 import { boxesCritic } from './boxes.js';
+import { chosenCritic } from './chosen.js';
 import type { Critic, CriticContext } from './critic.js';
 import { cueCritic } from './cue.js';
 import { linearCritic } from './linear.js';
+import { populationCritic } from './population.js';
 
-export const critics = [baselineCritic, cueCritic, boxesCritic, linearCritic] as const;
+export const critics = [
+  baselineCritic,
+  cueCritic,
+  boxesCritic,
+  linearCritic,
+  chosenCritic,
+  populationCritic,
+] as const;
 
 type Schema = (typeof critics)[number]['schema'];
 export type CriticSpec = z.infer<Schema>;
@@ -28,6 +37,11 @@ export function checkCritic(
   rowOf(spec).check(spec, context, path, problems);
 }
 
+/** The names of the populations that a critic reads, in the order of its spikes. */
+export function criticPopulations(spec: CriticSpec): readonly string[] {
+  return rowOf(spec).populations?.(spec) ?? [];
+}
+
 /** The critic of a spec; throws RobotError where `checkCritic` finds a problem. */
 export function makeCritic(spec: CriticSpec, context: CriticContext): Critic {
   const problems = new Problems();
@@ -37,6 +51,8 @@ export function makeCritic(spec: CriticSpec, context: CriticContext): Critic {
 }
 
 interface Row {
+  /** Of a critic that sees the network. */
+  populations?(spec: CriticSpec): readonly string[];
   check(spec: CriticSpec, context: CriticContext, path: string, problems: Problems): void;
   make(spec: CriticSpec, context: CriticContext): Critic;
 }
@@ -48,6 +64,7 @@ function rowOf(spec: CriticSpec): Row {
 
 export { type BaselineSpec, baseline } from './baseline.js';
 export { type BoxesSpec, boxes } from './boxes.js';
+export { type ChosenSpec, chosen } from './chosen.js';
 export type { Critic, CriticContext } from './critic.js';
 export { type CueSpec, cue } from './cue.js';
 export { checkEnds, type EndSpec, Ends, endSchema, endsSchema } from './ends.js';
@@ -59,6 +76,7 @@ export {
   estimateSchema,
 } from './estimate.js';
 export { type LinearSpec, linear } from './linear.js';
+export { type PopulationCriticSpec, valuePopulation } from './population.js';
 export { checkRelease, Release, type ReleaseSpec, releaseSchema } from './release.js';
 export {
   checkTerms,

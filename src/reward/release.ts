@@ -59,9 +59,9 @@ export class Release {
   }
 
   /** One tick: what is released, in the modulator's unit. A reward that is NaN releases nothing. */
-  of(reward: number, cues: Float64Array, ends: boolean): number {
+  of(reward: number, cues: Float64Array, ends: boolean, spikes?: Uint32Array): number {
     this.reward = clip(reward, this.#clipReward);
-    this.error = this.critic.learn(this.reward, cues, ends);
+    this.error = this.critic.learn(this.reward, cues, ends, spikes);
     return clip(this.#gain * this.#wakefulness(this.reward) * this.error, this.#clip);
   }
 

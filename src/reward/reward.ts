@@ -5,7 +5,7 @@
 import { type Frame, type Named, namedView } from '../channel.js';
 import { type EndSpec, Ends } from './ends.js';
 import { Estimate, type EstimateInput, estimateSchema } from './estimate.js';
-import { type CriticSpec, makeCritic } from './index.js';
+import { type CriticSpec, criticPopulations, makeCritic } from './index.js';
 import { Release, type ReleaseSpec } from './release.js';
 import { makeTerms, type TermSpec } from './terms.js';
 
@@ -30,6 +30,7 @@ export interface DopaminePathSpec extends ReleaseSpec {
 interface Senses {
   readonly sensors: { readonly [name: string]: unknown };
   readonly tick_ms: number;
+  readonly neurons?: { readonly [name: string]: { readonly count: number } };
 }
 
 /** The path of a robot's reward; throws RobotError where its critic does not suit its cues. */
@@ -55,8 +56,11 @@ export class DopaminePath {
   readonly #ends: EndsOfPath;
   readonly #sense: (now: Moment, cues: Float64Array) => void;
   readonly #release: Release;
+  /** Which counts of spikes the critic reads, and what they are in this tick. */
+  readonly #read: Uint32Array;
+  readonly #spikes: Uint32Array;
 
-  constructor(spec: DopaminePathSpec, { sensors, tick_ms }: Senses) {
+  constructor(spec: DopaminePathSpec, { sensors, tick_ms, neurons = {} }: Senses) {
     const names = Object.keys(sensors);
     this.#now = makeMoment(names);
     this.#before = makeMoment(names);
@@ -64,7 +68,16 @@ export class DopaminePath {
     this.#signal = signalOf(spec, names);
     this.#ends = endsOf(spec, names, tick_ms);
     this.#sense = sensesOf(spec, names);
-    const critic = makeCritic(spec.critic, { cues: this.#cues.length, tick_ms });
+    const populations = Object.keys(neurons);
+    this.#read = Uint32Array.from(criticPopulations(spec.critic), (name) => {
+      return populations.indexOf(name);
+    });
+    this.#spikes = new Uint32Array(this.#read.length);
+    const critic = makeCritic(spec.critic, {
+      cues: this.#cues.length,
+      tick_ms,
+      neurons: countsOf(neurons),
+    });
     this.#release = new Release(spec, critic, tick_ms);
     const { values } = this.#before;
     this.estimates = (spec.also ?? []).map((one) => {
@@ -78,8 +91,9 @@ export class DopaminePath {
   /**
    * One tick: the release that the frame earns, in the modulator's unit. At the first frame of an
    * episode `before` is that frame itself, so nothing has changed yet.
+   * @param spikes of each population of the robot in this tick, for a critic that reads them.
    */
-  observe(frame: Frame): number {
+  observe(frame: Frame, spikes?: Uint32Array): number {
     this.#now.values.set(frame.values);
     if (this.#started[0] === 0) this.#before.values.set(frame.values);
     const reward = this.#signal(this.#now, this.#before);
@@ -88,7 +102,10 @@ export class DopaminePath {
     this.reward = Number.isFinite(reward) ? reward : 0;
     this.#before.values.set(frame.values);
     this.#started[0] = this.ended ? 0 : 1;
-    return this.#release.of(reward, this.#cues, this.ended);
+    for (let i = 0; i < this.#read.length; i++) {
+      this.#spikes[i] = spikes?.[this.#read[i] as number] ?? 0;
+    }
+    return this.#release.of(reward, this.#cues, this.ended, this.#spikes);
   }
 
   /** What an estimate says of the tick that was observed, in its modulator's unit. */
@@ -105,6 +122,11 @@ export class DopaminePath {
     this.#release.reset();
     for (const one of this.estimates) one.reset();
   }
+}
+
+/** How many neurons each population has, by name. */
+export function countsOf(neurons: NonNullable<Senses['neurons']>): { [name: string]: number } {
+  return Object.fromEntries(Object.entries(neurons).map(([name, { count }]) => [name, count]));
 }
 
 /** Sensor values at one tick, by place and by name. */

@@ -60,14 +60,18 @@ function checkInto(
 
 function checkCriticAlone(
   critic: Partly<CriticSpec> | undefined,
-  { reward, tick_ms }: Partly<Robot>,
+  { reward, tick_ms, neurons = {} }: Partly<Robot>,
   sensors: number,
   path: string,
   problems: Problems,
 ): void {
   if (tick_ms === undefined || !criticSchema.safeParse(critic).success) return;
   const cues = reward?.features?.count ?? reward?.cues?.length ?? sensors;
-  checkCritic(critic as CriticSpec, { cues, tick_ms }, `${path} › critic`, problems);
+  const counts = Object.fromEntries(
+    Object.entries(neurons).map(([name, neuron]) => [name, neuron?.count ?? 1]),
+  );
+  const context = { cues, tick_ms, neurons: counts };
+  checkCritic(critic as CriticSpec, context, `${path} › critic`, problems);
 }
 
 /** Every sensor that plain data name, and where. */

@@ -43,6 +43,7 @@ function explained(
   at: { eye: number[]; push: number[]; dopamine: { [tick: number]: number } },
 ) {
   const network = new Network(compiled, 4);
+  const orders = { done: { kind: 'nothing', place: 0 } } as const;
   const place = findSynapses(compiled, PAIR)[0] as SynapsePlace;
   const history = new SynapseHistory(network, place, PAIR);
   for (let t = 0; t < ticks; t++) {
@@ -50,7 +51,7 @@ function explained(
     network.views.drive[1] = (at.push.includes(t) ? 60 : -2) * 2 ** 23;
     network.release(0, at.dopamine[t] ?? 0);
     network.tick();
-    history.tick();
+    history.tick({ orders });
   }
   network.close();
   return explain(history);
@@ -134,6 +135,6 @@ describe('without dopamine', () => {
     const found = explained(oneSynapse(stdp), 500, { eye: [100], push: [113], dopamine: {} });
     expect(found.doses).toEqual([]);
     expect(found.weight_mv).toEqual({ first: 5, last: 5 });
-    expect(found.causes_mv).toEqual({ spike: 0, arrival: 0, silence: 0, held: 0 });
+    expect(found.causes_mv).toEqual({ spike: 0, arrival: 0, silence: 0, rolled_back: 0, held: 0 });
   });
 });

@@ -28,6 +28,7 @@ export const header: RecordingHeader = {
 export async function record(
   ticks: number,
   lie: Partial<RecordingHeader> = {},
+  before: (controller: Controller, tick: number) => void = () => {},
 ): Promise<{ path: string; state_hash: string }> {
   const path = join(folder(), 'run.rec');
   const simulation = await openSimulation({ robot: twoEyesRobot, body: twoEyesBody, seed: SEED });
@@ -36,6 +37,7 @@ export async function record(
   controller.witnesses.push(recorder);
   for (let t = 0; t < ticks; t++) {
     board.advance(twoEyesRobot.tick_ms * 1000);
+    before(controller, t);
     controller.tick();
   }
   recorder.close();
@@ -50,6 +52,7 @@ export async function replay(path: string, options: Partial<SpikingMindOptions> 
   const compiled = compile(twoEyesRobot, { seed: SEED });
   const mind = new SpikingMind(twoEyesRobot, compiled, { seed: SEED, ...options });
   const controller = new Controller({ robot: twoEyesRobot, board, clock: board.clock, mind });
+  controller.orders.source = () => board.order;
   controller.witnesses.push(board);
   await controller.open();
   while (!board.done) controller.tick();

@@ -144,7 +144,7 @@ describe('rewiring', () => {
     for (const run of tenths(compiled, 3)) {
       history ??= new SynapseHistory(run, place, { ...pair, post });
       if (run.targets()[synapse] === post) continue;
-      history.tick();
+      history.tick({ orders: { done: { kind: 'nothing', place: 0 } } });
       const now = run.targets()[synapse] as number;
       expect(found(now, run.targets())).toContain(synapse);
       expect(found(now)).not.toContain(synapse);

@@ -5,10 +5,12 @@ import {
   baseline,
   boxes,
   type CriticSpec,
+  chosen,
   criticSchema,
   critics,
   cue,
   linear,
+  valuePopulation,
 } from '../../src/reward/index.js';
 import { faultsOfCard } from '../contract/card.js';
 
@@ -17,6 +19,8 @@ const specs: CriticSpec[] = [
   cue({ cuts: [[0]], learning_rate: 0.1 }),
   boxes({ cuts: [[0]], learning_rate: 0.1, horizon_s: 1 }),
   linear({ learning_rate: 0.1, horizon_s: 1 }),
+  chosen({ pools: ['a', 'b'], value_per_hz: 0.02 }),
+  valuePopulation({ population: 'a', value_per_hz: 0.1, horizon_s: 1 }),
 ];
 
 describe('critics', () => {
