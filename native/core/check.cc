@@ -262,6 +262,9 @@ Status check_rings(const Counts& c) {
   if (c.anchors != 0 && c.anchors != c.plastic_synapses) {
     return refuse(Code::model_count, 37, c.anchors);
   }
+  if (c.slow_synapses != 0 && c.slow_synapses != c.plastic_synapses) {
+    return refuse(Code::model_count, 38, c.slow_synapses);
+  }
   return {};
 }
 
@@ -326,6 +329,7 @@ Status check_counts(const Counts& c) {
       {c.outcome_slots, c.outcomes == 0 ? 0 : pairing, c.outcomes == 0 ? 0 : pairing},
       {c.slow_rows, 0, c.pair_rules == c.traced_rules ? 0 : c.plastic_rows},
       {c.anchors, 0, c.pair_rules == c.rules ? 0 : c.plastic_synapses},
+      {c.slow_synapses, 0, c.pair_rules == c.rules ? 0 : c.plastic_synapses},
   };
   static_assert(sizeof bounds / sizeof bounds[0] == sizeof(Counts) / sizeof(uint32_t));
   for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++) {
