@@ -30,10 +30,10 @@ void consolidate(const Model& model, State& state, u32 rule);
 
 // What a unit from k ticks ago has become, for k from 0 to depth at least.
 struct Cascade {
-  std::span<const u32> left;         // of a fast unit, of 2^-31
-  std::span<const u32> moved;        // what of it is slow, of 2^-31
-  std::span<const q23_40> reach;     // of an eligible unit, fast and slow
-  std::span<const q23_40> of_slow;   // what of that is slow
+  std::span<const u32> left;        // of a fast unit, of 2^-31
+  std::span<const u32> moved;       // what of it is slow, of 2^-31
+  std::span<const q23_40> reach;    // of an eligible unit, fast and slow
+  std::span<const q23_40> of_slow;  // what of that is slow
 };
 Cascade recent_cascade(const Model& model, State& state, u32 rule, size_t depth);
 

@@ -268,9 +268,9 @@ enum class Keeping : bool { scratch, kept };
   X(i32, earned, c.pair_rules * c.spike_slots, "teaching since a tick, rated", deliver, scratch) \
   X(q23_40, reach, c.rules * c.pairing_slots, "teaching from a tick to now", deliver, scratch)   \
   X(u32, fast_left, (c.slow_synapses > 0 ? c.rules * c.pairing_slots : 0),                     \
-    "of a fast component since a tick, of 2^-31", deliver, scratch)                                        \
+    "of a fast component since a tick, of 2^-31", deliver, scratch)                              \
   X(u32, fast_moved, (c.slow_synapses > 0 ? c.rules * c.pairing_slots : 0),                    \
-    "of it, to the slow one, of 2^-31", deliver, scratch)                                                  \
+    "of it, to the slow one, of 2^-31", deliver, scratch)                                        \
   X(q23_40, slow_reach, (c.slow_synapses > 0 ? c.rules * c.pairing_slots : 0),                   \
     "part of reach that is slow by now", deliver, scratch)                                       \
   X(i32, kernel_slow, (c.slow_synapses > 0 ? c.pairing_slots : 0),                               \

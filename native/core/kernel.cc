@@ -38,8 +38,8 @@ void set_teach(const Model& model, Taught& kernel, u32 rule, q23_40 reach) {
 }
 
 // Weight kernels as 31-bit mantissas with the exponent of the largest.
-void set_pairs(const Model& model, const State& state, Taught& kernel, u32 rule,
-               uint64_t largest, std::span<i32> out) {
+void set_pairs(const Model& model, const State& state, Taught& kernel, u32 rule, uint64_t largest,
+               std::span<i32> out) {
   const int exponent = largest == 0 ? 0 : exponent_of(largest);
   if (largest != 0) {
     // to q7.24, from a sum over outcomes of 15 fraction bits
@@ -62,7 +62,7 @@ int64_t earned_by(q7_24 pairing, q23_40 reach) {
 
 // What the first pairing and those after it earn by now, of a reach.
 void set_taught(const Model& model, State& state, Taught& kernel, u32 rule, q7_24 first,
-                  std::span<const q23_40> reach, std::span<i32> out) {
+                std::span<const q23_40> reach, std::span<i32> out) {
   const size_t ring = model.counts.pairing_slots;
   const auto lambda = model.pre_power.subspan(rule * ring, ring);
   set_teach(model, kernel, rule, reach[out.size()]);

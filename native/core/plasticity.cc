@@ -32,8 +32,8 @@ Row row_of(const Model& model, size_t lane, size_t index) {
 }
 
 RowKernel kernel_of(const Model& model, State& state, const Row& row) {
-  const bool open = state.row_stage[row.index] == static_cast<u8>(Stage::open) ||
-                    consolidates(model, row.rule);
+  const bool open =
+      state.row_stage[row.index] == static_cast<u8>(Stage::open) || consolidates(model, row.rule);
   RowKernel kernel = open ? open_kernel(model, state, row.rule, row.index)
                           : closed_kernel(model, state, row.rule, row.index);
   kernel.target_shift = model.plastic_lane_shift[row.lane];

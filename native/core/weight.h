@@ -26,8 +26,8 @@ inline constexpr q7_24 no_budget{INT32_MAX};
 
 inline bool is_careful(const Model& model, u32 rule) {
   return model.rule_rounding[rule] != 0 || model.rule_bounding[rule] != 0 ||
-         model.rule_budget_in_all[rule] != no_budget || model.rule_budget_period[rule] != no_budget ||
-         consolidates(model, rule);
+         model.rule_budget_in_all[rule] != no_budget ||
+         model.rule_budget_period[rule] != no_budget || consolidates(model, rule);
 }
 
 // Bits of a change below the last of a weight.

@@ -241,6 +241,12 @@ void draw_rules(Builder& b, Draw& draw, bool wild) {
     r.traced = i >= pairs && i < traced;
     if (r.traced && draw.one_in(2)) r.a_slow = draw.real(-1, 1);
     r.tau_slow = draw.real(0.1, 900);
+    if (i >= pairs && draw.one_in(4)) {
+      r.consolidator = static_cast<int>(draw.below(static_cast<size_t>(modulators)));
+      r.tau_fast = draw.real(0.1, 2000);
+      r.consolidation = draw.real(0, 0.2);
+      r.consolidation_reference = draw.real(-0.5, 0.5);
+    }
     const u32 rule = b.rule(r);
     if (!wild) continue;
     b.rule_keep_slow[rule].raw = draw.within(0, INT32_MAX);

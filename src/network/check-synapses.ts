@@ -162,7 +162,13 @@ function checkConsolidate(
   checkQuantities(consolidateQuantities(tick_ms), consolidate, path, problems);
   if (bounding !== 'soft') return;
   const remedy = 'leave out bounding, or consolidate';
-  problems.add('DESCRIPTION_INVALID', path, "consolidate with 'soft' bounds", 'one of both', remedy);
+  problems.add(
+    'DESCRIPTION_INVALID',
+    path,
+    "consolidate with 'soft' bounds",
+    'one of both',
+    remedy,
+  );
 }
 
 function checkRate(rate_per_s: number, tick_ms: number, path: string, problems: Problems): void {
