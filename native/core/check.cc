@@ -264,6 +264,9 @@ Status check_rings(const Counts& c) {
   if (c.anchors != 0 && c.anchors != c.plastic_synapses) {
     return refuse(Code::model_count, 37, c.anchors);
   }
+  if (c.slow_synapses != 0 && c.slow_synapses != c.plastic_synapses) {
+    return refuse(Code::model_count, 41, c.slow_synapses);
+  }
   return {};
 }
 
@@ -331,6 +334,7 @@ Status check_counts(const Counts& c) {
       {c.homeostats, 0, c.populations},
       {c.homeostat_cells, c.homeostats, c.homeostats == 0 ? 0 : c.neurons},
       {c.rewirings, 0, c.plastic_lanes},
+      {c.slow_synapses, 0, c.pair_rules == c.rules ? 0 : c.plastic_synapses},
   };
   static_assert(sizeof bounds / sizeof bounds[0] == sizeof(Counts) / sizeof(uint32_t));
   for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++) {

@@ -25,7 +25,7 @@ bool lanes_are_good(const Model& model, size_t i) {
   return true;
 }
 
-// A new synapse begins where it would have to be allowed to come to, so none is beside a budget.
+// A new synapse begins with another weight at once, so none is beside a budget or two components.
 bool numbers_are_good(const Model& model, size_t i) {
   const size_t lane = model.rewiring_lane_first[i];
   const u32 rule = model.plastic_lane_rule[lane];
@@ -34,8 +34,9 @@ bool numbers_are_good(const Model& model, size_t i) {
   const u32 count = model.population_count[model.port_population[port]];
   const u32 own = model.rewiring_slot_first[i];
   const q7_24 weight = model.rewiring_weight[i];
-  return rule < model.counts.rules && !has_budget(model, rule) && own >= first &&
-         own - first < count && within(model.rewiring_slots[i], 1, count - (own - first)) &&
+  return rule < model.counts.rules && !has_budget(model, rule) && !consolidates(model, rule) &&
+         own >= first && own - first < count &&
+         within(model.rewiring_slots[i], 1, count - (own - first)) &&
          model.rewiring_every[i] >= 1 && model.rewiring_most[i] >= 1 &&
          weight >= model.rewiring_below[i] && weight >= model.rule_w_min[rule] &&
          weight <= model.rule_w_max[rule];

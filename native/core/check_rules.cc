@@ -1,5 +1,6 @@
 // What makes rules and their outcomes acceptable.
 #include "check.h"
+#include "consolidation.h"
 #include "gate.h"
 #include "limits.h"
 #include "outcome.h"
@@ -57,7 +58,7 @@ Status check_rules(const Model& model) {
     const bool good =
         model.rule_kind[i] == (pair ? 0 : 1) && model.rule_trace_mode[i] <= 1 &&
         outcome_is_known(model, i) && slow_is_sound(model, i) && writing_is_sound(model, i) &&
-        model.rule_modulator[i] < model.counts.modulators &&
+        consolidation_is_sound(model, i) && model.rule_modulator[i] < model.counts.modulators &&
         within(model.rule_keep_eligibility[i].raw, 0, keep_max) &&
         model.rule_keep_pre[i].raw >= 0 && model.rule_keep_post[i].raw >= 0 &&
         (mantissa == 0 || mantissa >= int64_t{1} << 30) &&

@@ -85,7 +85,8 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(anchors, "plastic_synapses if a rule has a budget a minute, else 0")                         \
   X(homeostats, "populations that keep their own rate")                                          \
   X(homeostat_cells, "neurons of those")                                                         \
-  X(rewirings, "projections whose weak synapses look for other targets")
+  X(rewirings, "projections whose weak synapses look for other targets")                         \
+  X(slow_synapses, "plastic_synapses if a rule has two components, else 0")
 
 // X(format, array, count over the counts c, unit)
 #define STRIATUM_MODEL_ARRAYS(X)                                                                 \
@@ -207,7 +208,11 @@ inline constexpr uint32_t array_alignment_bytes = 64;
   X(u32, rewiring_every, c.rewirings, "ticks from turn to turn")                                 \
   X(u32, rewiring_most, c.rewirings, "synapses a turn")                                          \
   X(q7_24, rewiring_below, c.rewirings, "mV, weaker ones may go")                                \
-  X(q7_24, rewiring_weight, c.rewirings, "mV, of a new one")
+  X(q7_24, rewiring_weight, c.rewirings, "mV, of a new one")                                     \
+  X(u32, rule_consolidator, c.rules, "modulator that consolidates; 2^32 - 1: one component")     \
+  X(q0_31, rule_keep_fast, c.rules, "per tick, of the fast component")                           \
+  X(q0_31, rule_consolidation, c.rules, "of the fast component per tick and level")              \
+  X(q3_28, rule_consolidation_reference, c.rules, "level above which it consolidates")
 
 enum class Keeping : bool { scratch, kept };
 
@@ -229,6 +234,7 @@ enum class Keeping : bool { scratch, kept };
   X(q7_24, weight, c.plastic_synapses, "mV, as of the last settling of its row", deliver, kept)  \
   X(q7_24, eligibility, c.plastic_synapses, "as of the last settling of its row", deliver, kept) \
   X(q7_24, anchor, c.anchors, "mV, weight where its period began", deliver, kept)                \
+  X(q7_24, slow, c.slow_synapses, "mV, what of the weight stays; the rest fades", deliver, kept) \
   X(u64, row_tick, c.plastic_rows, "tick of the last settling", deliver, kept)                   \
   X(q7_24, row_trace, c.plastic_rows, "presynaptic trace then", deliver, kept)                   \
   X(q7_24, row_slow, c.slow_rows, "slow presynaptic trace then", deliver, kept)                  \
@@ -262,6 +268,8 @@ enum class Keeping : bool { scratch, kept };
   X(q3_28, level, c.modulators, "level", modulate, kept)                                         \
   X(q16_15, occupancy, c.bindings, "of receptors, 0 to 1", modulate, kept)                       \
   X(q3_28, teaching, c.rules * c.pairing_slots, "of each rule, a ring of ticks", learn, kept)    \
+  X(q0_31, consolidation, (c.slow_synapses > 0 ? c.rules * c.pairing_slots : 0),                 \
+    "of the fast component, a ring of ticks; -1 raw if nothing moved", learn, kept)              \
   X(q23_40, prefix, c.rules, "sum of keep^k * teaching in this epoch", learn, kept)              \
   X(q23_40, epoch_total, c.rules * 32, "prefix at the end of the last epochs", learn, kept)      \
   X(q23_40, taught, c.pair_rules * c.spike_slots, "prefix before a tick, a ring a rule", learn,  \
@@ -288,6 +296,14 @@ enum class Keeping : bool { scratch, kept };
   X(u32, earned_depth, c.pair_rules, "ticks back of earned valid in this tick", deliver, scratch) \
   X(i32, earned, c.pair_rules * c.spike_slots, "teaching since a tick, rated", deliver, scratch) \
   X(q23_40, reach, c.rules * c.pairing_slots, "teaching from a tick to now", deliver, scratch)   \
+  X(u32, fast_left, (c.slow_synapses > 0 ? c.rules * c.pairing_slots : 0),                     \
+    "of a fast component since a tick, of 2^-31", deliver, scratch)                              \
+  X(u32, fast_moved, (c.slow_synapses > 0 ? c.rules * c.pairing_slots : 0),                    \
+    "of it, to the slow one, of 2^-31", deliver, scratch)                                        \
+  X(q23_40, slow_reach, (c.slow_synapses > 0 ? c.rules * c.pairing_slots : 0),                   \
+    "part of reach that is slow by now", deliver, scratch)                                       \
+  X(i32, kernel_slow, (c.slow_synapses > 0 ? c.pairing_slots : 0),                               \
+    "slow part of the weight kernel of a row", deliver, scratch)                                 \
   X(q23_40, kernel_wide, c.pairing_slots, "weight kernel of a row, unscaled", deliver, scratch)  \
   X(i32, kernel_weight, c.pairing_slots, "weight kernel of a row", deliver, scratch)             \
   X(q7_24, kernel_eligibility, c.pairing_slots, "eligibility kernel of a row", deliver, scratch)

@@ -1,6 +1,7 @@
 // Making a row's kernels, and applying them to one synapse.
 #include "kernel.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "outcome.h"
@@ -29,7 +30,7 @@ i32 rated(int64_t value, int exponent, q0_31 rate) {
 }
 
 // What an eligibility of 1 held since row_tick has earned, as a factor for raw eligibilities.
-void set_teach(const Model& model, RowKernel& kernel, u32 rule, q23_40 reach) {
+void set_teach(const Model& model, Taught& kernel, u32 rule, q23_40 reach) {
   if (reach.raw == 0) return;
   const int exponent = exponent_of(magnitude(reach.raw));
   kernel.teach = rated(reach.raw, exponent, model.rule_rate_mantissa[rule]);
@@ -38,7 +39,8 @@ void set_teach(const Model& model, RowKernel& kernel, u32 rule, q23_40 reach) {
 }
 
 // Weight kernels as 31-bit mantissas with the exponent of the largest.
-void set_pairs(const Model& model, State& state, RowKernel& kernel, u32 rule, uint64_t largest) {
+void set_pairs(const Model& model, const State& state, Taught& kernel, u32 rule, uint64_t largest,
+               std::span<i32> out) {
   const int exponent = largest == 0 ? 0 : exponent_of(largest);
   if (largest != 0) {
     // to q7.24, from a sum over outcomes of 15 fraction bits
@@ -47,8 +49,8 @@ void set_pairs(const Model& model, State& state, RowKernel& kernel, u32 rule, ui
     kernel.teaches = true;
   }
   const q0_31 mantissa = model.rule_rate_mantissa[rule];
-  for (size_t k = 0; k < kernel.terms; k++) {
-    state.kernel_weight[k] = largest == 0 ? 0 : rated(state.kernel_wide[k].raw, exponent, mantissa);
+  for (size_t k = 0; k < out.size(); k++) {
+    out[k] = largest == 0 ? 0 : rated(state.kernel_wide[k].raw, exponent, mantissa);
   }
 }
 
@@ -59,9 +61,25 @@ int64_t earned_by(q7_24 pairing, q23_40 reach) {
   return pairing.raw < 0 ? -earned : earned;
 }
 
+// What the first pairing and those after it earn by now, of a reach.
+void set_taught(const Model& model, State& state, Taught& kernel, u32 rule, q7_24 first,
+                std::span<const q23_40> reach, std::span<i32> out) {
+  const size_t ring = model.counts.pairing_slots;
+  const auto lambda = model.pre_power.subspan(rule * ring, ring);
+  set_teach(model, kernel, rule, reach[out.size()]);
+  uint64_t largest = 0;
+  for (size_t k = 0; k < out.size(); k++) {
+    const int64_t earned = earned_by(decay_toward_zero(first, lambda[k]), reach[out.size() - k]);
+    state.kernel_wide[k].raw = earned;
+    largest |= magnitude(earned);
+  }
+  set_pairs(model, state, kernel, rule, largest, out);
+}
+
 struct Sums {
   int64_t eligibility = 0;
   int64_t weight = 0;
+  int64_t slow = 0;
 };
 
 void add_outcomes(Sums& sums, const q7_24* eligibility, const i32* weight, const q0_15* outcome,
@@ -92,6 +110,10 @@ Sums sum_outcomes(const Model& model, const State& state, const RowKernel& kerne
   Sums sums;
   add_outcomes(sums, eligibility, weight, outcome + kernel.slot, before);
   add_outcomes(sums, eligibility + before, weight + before, outcome, kernel.terms - before);
+  if (!kernel.slow.teaches) return sums;
+  for (size_t k = 0; k < kernel.terms; k++) {
+    sums.slow += int64_t{state.kernel_slow[k]} * outcome[(kernel.slot + k) & (ring - 1)].raw;
+  }
   return sums;
 }
 
@@ -101,19 +123,41 @@ Sums sum_always(const State& state, const RowKernel& kernel) {
   for (size_t k = 0; k < kernel.terms; k++) {
     sums.eligibility += int64_t{state.kernel_eligibility[k].raw} * 32768;
     sums.weight += int64_t{state.kernel_weight[k]} * 32768;
+    if (kernel.slow.teaches) sums.slow += int64_t{state.kernel_slow[k]} * 32768;
   }
   return sums;
+}
+
+// value / 2^shift, both parts of what is earned.
+i64 earned_of(const Taught& kernel, q7_24 eligibility, i64 pairs, int finer) {
+  if (!kernel.teaches) return 0;
+  const i64 own = int64_t{eligibility.raw} * kernel.teach;
+  return shift_right_round(own, kernel.teach_shift - finer) +
+         shift_right_round(pairs, kernel.pair_shift - finer);
+}
+
+// What the fast component loses, and not to the slow one.
+i64 faded(const State& state, const RowKernel& kernel, size_t synapse) {
+  const i64 fast = i64{state.weight[synapse].raw} - state.slow[synapse].raw;
+  return fast - decay_toward_zero(fast, power{kernel.fast_left + kernel.fast_moved});
+}
+
+// What the slow component comes to.
+q7_24 slow_of(const Model& model, const State& state, const RowKernel& kernel, u32 rule,
+              size_t synapse, const Sums& sums) {
+  const i64 fast = i64{state.weight[synapse].raw} - state.slow[synapse].raw;
+  const i64 slow = state.slow[synapse].raw + shift_right_round(fast * kernel.fast_moved, 31) +
+                   earned_of(kernel.slow, state.eligibility[synapse], sums.slow, 0);
+  const i64 low = model.rule_w_min[rule].raw;
+  const i64 high = model.rule_w_max[rule].raw;
+  return {static_cast<i32>(std::clamp(slow, low, high))};
 }
 
 // What a synapse's weight comes to, of a rule that is careful.
 i64 careful_weight(const Model& model, const State& state, const RowKernel& kernel, u32 rule,
                    size_t synapse, const Sums& sums) {
-  i64 change = 0;
-  if (kernel.teaches) {
-    const i64 own = int64_t{state.eligibility[synapse].raw} * kernel.teach;
-    change = shift_right_round(own, kernel.teach_shift - change_bits) +
-             shift_right_round(sums.weight, kernel.pair_shift - change_bits);
-  }
+  i64 change = earned_of(kernel, state.eligibility[synapse], sums.weight, change_bits);
+  if (kernel.twofold) change -= faded(state, kernel, synapse) * (i64{1} << change_bits);
   return changed(model, state, rule, synapse, change).raw;
 }
 
@@ -129,6 +173,8 @@ void settle_each(const Model& model, State& state, const RowKernel& kernel, u32 
     const Sums sums = sums_of(targets[i] - kernel.target_shift);
     const q7_24 before = state.eligibility[i];
     int64_t weight = state.weight[i].raw;
+    q7_24 slow{0};
+    if (kernel.twofold) slow = slow_of(model, state, kernel, rule, i, sums);
     if (careful) {
       weight = careful_weight(model, state, kernel, rule, i, sums);
     } else if (kernel.teaches) {
@@ -137,6 +183,7 @@ void settle_each(const Model& model, State& state, const RowKernel& kernel, u32 
       weight = weight < low ? low : weight > high ? high : weight;
     }
     out.weight[i - start] = {static_cast<i32>(weight)};
+    if (kernel.twofold && !out.looks) state.slow[i] = slow;
     if (out.eligibility == nullptr) continue;
 
     bool saturated = false;
@@ -162,17 +209,21 @@ RowKernel open_kernel(const Model& model, State& state, u32 rule, size_t row) {
   const auto first =
       mul_round_sat<q7_24>(state.row_trace[row], model.rule_a_plus[rule], kernel.held);
   kernel.keep = keep[kernel.terms];
-  set_teach(model, kernel, rule, reach[kernel.terms]);
-  uint64_t largest = 0;
   for (size_t k = 0; k < kernel.terms; k++) {
-    const q7_24 pairing = decay_toward_zero(first, lambda[k]);
-    const size_t age = kernel.terms - k;
-    state.kernel_eligibility[k] = decay_toward_zero(pairing, keep[age]);
-    const int64_t earned = earned_by(pairing, reach[age]);
-    state.kernel_wide[k].raw = earned;
-    largest |= magnitude(earned);
+    state.kernel_eligibility[k] =
+        decay_toward_zero(decay_toward_zero(first, lambda[k]), keep[kernel.terms - k]);
   }
-  set_pairs(model, state, kernel, rule, largest);
+  const size_t terms = kernel.terms;
+  set_taught(model, state, kernel, rule, first, reach, state.kernel_weight.first(terms));
+  if (!consolidates(model, rule)) return kernel;
+  const Cascade cascade = recent_cascade(model, state, rule, terms);
+  kernel.twofold = true;
+  kernel.fast_left = cascade.left[terms];
+  kernel.fast_moved = cascade.moved[terms];
+  const auto slow = state.kernel_slow.first(terms);
+  set_taught(model, state, kernel.slow, rule, first, cascade.of_slow, slow);
+  // a row that has closed has no trace to pair with
+  if (first.raw == 0) kernel.terms = 0;
   return kernel;
 }
 

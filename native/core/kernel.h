@@ -15,16 +15,24 @@
 
 namespace striatum {
 
-struct RowKernel {
+// What a row's synapses earn by what they remember and by what their targets did.
+struct Taught {
+  bool teaches = false;  // false if nothing can move
+  i32 teach = 0;         // weight += e0 * teach / 2^teach_shift
+  int teach_shift = 0;
+  int pair_shift = 0;  // weight += sum / 2^pair_shift
+};
+
+struct RowKernel : Taught {
   size_t terms = 0;        // ticks to pair with; 0 once the row is closed
   size_t slot = 0;         // where the first of them is in the pairing rings
   u32 target_shift = 0;    // a target's neuron is so much less than it
   power keep = power_one;  // of the eligibility
-  bool teaches = false;    // false if no weight can move
-  i32 teach = 0;           // weight += e0 * teach / 2^teach_shift
-  int teach_shift = 0;
-  int pair_shift = 0;  // weight += sum / 2^pair_shift
-  bool held = false;   // its first pairing was held at the end of its format
+  bool held = false;       // its first pairing was held at the end of its format
+  bool twofold = false;    // its weights have two components
+  Taught slow;             // what of it is slow
+  u32 fast_left = 0;       // of what was fast, of 2^-31
+  u32 fast_moved = 0;      // what of it is slow, of 2^-31
 };
 
 // For a row within its window, whose trace was row_trace at row_tick. Fills the kernels in state.

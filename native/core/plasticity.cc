@@ -33,7 +33,8 @@ Row row_of(const Model& model, size_t lane, size_t index) {
 }
 
 RowKernel kernel_of(const Model& model, State& state, const Row& row) {
-  const bool open = state.row_stage[row.index] == static_cast<u8>(Stage::open);
+  const bool open =
+      state.row_stage[row.index] == static_cast<u8>(Stage::open) || consolidates(model, row.rule);
   RowKernel kernel = open ? open_kernel(model, state, row.rule, row.index)
                           : closed_kernel(model, state, row.rule, row.index);
   kernel.target_shift = model.plastic_lane_shift[row.lane];
@@ -140,12 +141,23 @@ void close_rows(const Model& model, State& state, size_t lane) {
   }
 }
 
+// Whether a closed row is to be settled before what it would be settled by is forgotten.
+bool is_due(const Model& model, const State& state, u32 rule, size_t row) {
+  const u64 since = state.row_tick[row];
+  if (!consolidates(model, rule)) return epochs_are_over(model, state, rule, since);
+  return state.tick[0] - since >= model.counts.pairing_slots - u64{1};
+}
+
 void put_rows_to_sleep(const Model& model, State& state, size_t lane) {
   const u32 rule = model.plastic_lane_rule[lane];
   for (u32 index; (index = state.lane_closed_oldest[lane]) != no_row;) {
-    if (!epochs_are_over(model, state, rule, state.row_tick[index])) return;
+    if (!is_due(model, state, rule, index)) return;
     const Row row = row_of(model, lane, index);
     settle_row(model, state, row);
+    if (consolidates(model, rule) && !has_settled(state, row.start, row.end)) {
+      enter_queue(state, lane, index, Stage::closed);
+      continue;
+    }
     for (size_t i = row.start; i < row.end; i++) state.eligibility[i] = {0};
     leave_queue(state, lane, index);
   }

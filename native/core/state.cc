@@ -115,6 +115,9 @@ bool row_is_sound(const Model& model, const State& state, u32 rule, size_t row) 
     const q7_24 weight = state.weight[i];
     if (weight < model.rule_w_min[rule] || weight > model.rule_w_max[rule]) return false;
     if (!is_within_budget(model, state, rule, i)) return false;
+    if (!consolidates(model, rule)) continue;
+    const q7_24 slow = state.slow[i];
+    if (slow < model.rule_w_min[rule] || slow > model.rule_w_max[rule]) return false;
   }
   const auto stage = static_cast<Stage>(state.row_stage[row]);
   const bool alone = state.row_next[row] == no_row && state.row_previous[row] == no_row;
@@ -126,6 +129,7 @@ bool row_is_sound(const Model& model, const State& state, u32 rule, size_t row) 
       return pairs ? was_looked_at(model, state, stage, rule, row) : age <= model.rule_window[rule];
     case Stage::closed:
       if (pairs && is_brief(model, rule)) return false;
+      if (consolidates(model, rule)) return age < model.counts.pairing_slots;
       if (pairs && !was_looked_at(model, state, stage, rule, row)) return false;
       return age >> model.epoch_shift[rule] < limits::epoch_slots;
   }
@@ -223,6 +227,7 @@ void State::zero(const Model& model, uint64_t first_seed) {
     std::memcpy(weight.data(), model.plastic_weight.data(), weight.size_bytes());
   }
   std::copy(weight.begin(), weight.begin() + static_cast<ptrdiff_t>(anchor.size()), anchor.begin());
+  std::copy(weight.begin(), weight.begin() + static_cast<ptrdiff_t>(slow.size()), slow.begin());
   std::fill(recent_spike.begin(), recent_spike.end(), 0 - long_ago_ticks);
   for (const std::span<u32> list : {row_next, row_previous, lane_open_oldest, lane_open_newest,
                                     lane_closed_oldest, lane_closed_newest}) {

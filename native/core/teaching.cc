@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "consolidation.h"
 #include "gate.h"
 #include "limits.h"
 #include "pairing.h"
@@ -84,7 +85,10 @@ void trace_posts(const Model& model, State& state, u32 rule) {
 }  // namespace
 
 void learn(const Model& model, State& state) {
-  for (u32 rule = 0; rule < model.counts.rules; rule++) teach(model, state, rule);
+  for (u32 rule = 0; rule < model.counts.rules; rule++) {
+    teach(model, state, rule);
+    consolidate(model, state, rule);
+  }
   for (u32 rule = 0; rule < model.counts.traced_rules; rule++) trace_posts(model, state, rule);
 }
 
@@ -94,6 +98,7 @@ void begin_settling(State& state) {
 }
 
 std::span<const q23_40> recent_reach(const Model& model, State& state, u32 rule, size_t depth) {
+  if (consolidates(model, rule)) return recent_cascade(model, state, rule, depth).reach;
   const size_t ring = model.counts.pairing_slots;
   const auto reach = state.reach.subspan(rule * ring, ring);
   const auto teaching = state.teaching.subspan(rule * ring, ring);

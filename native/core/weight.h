@@ -13,6 +13,7 @@
 //            5 from start to start, 1 within the last.
 #pragma once
 
+#include "consolidation.h"
 #include "model.h"
 #include "state.h"
 
@@ -29,7 +30,7 @@ inline bool has_budget(const Model& model, u32 rule) {
 
 inline bool is_careful(const Model& model, u32 rule) {
   return model.rule_rounding[rule] != 0 || model.rule_bounding[rule] != 0 ||
-         has_budget(model, rule);
+         has_budget(model, rule) || consolidates(model, rule);
 }
 
 // Bits of a change below the last of a weight.

@@ -66,6 +66,10 @@ void draw_rewirings(Builder& b, Draw& draw, bool wild) {
   for (u32 lane = 0; lane < b.plastic_lane_rule.size(); lane++) {
     if (b.plastic_lane_pre_count[lane] > 60 || !is_simple(b, lane) || draw.one_in(3)) continue;
     const u32 rule = b.plastic_lane_rule[lane];
+    const bool other = b.rule_budget_in_all[rule] != no_budget ||
+                       b.rule_budget_period[rule] != no_budget ||
+                       b.rule_consolidator[rule] != no_consolidator;
+    if (other) continue;
     const double low = to_double(b.rule_w_min[rule]);
     const double high = to_double(b.rule_w_max[rule]);
     const double below = draw.real(low, high);

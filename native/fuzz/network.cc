@@ -211,6 +211,17 @@ u32 draw_outcome(Builder& b, Draw& draw, bool wild) {
   return outcome;
 }
 
+// How the weights of a rule by outcomes are written.
+void draw_writing(Rule& r, Draw& draw) {
+  r.tau_fast = draw.real(0.1, 2000);
+  r.consolidation = draw.real(0, 0.2);
+  r.consolidation_reference = draw.real(-0.5, 0.5);
+  r.by_chance = draw.one_in(4);
+  r.soft = r.consolidator < 0 && draw.one_in(4);
+  if (draw.one_in(4)) r.in_all = draw.real(0, 2);
+  if (draw.one_in(4)) r.per_minute = draw.real(0, 3);
+}
+
 void draw_rules(Builder& b, Draw& draw, bool wild) {
   const int modulators = draw.between(0, 3);
   for (int i = 0; i < modulators; i++) {
@@ -242,6 +253,10 @@ void draw_rules(Builder& b, Draw& draw, bool wild) {
     r.traced = i >= pairs && i < traced;
     if (r.traced && draw.one_in(2)) r.a_slow = draw.real(-1, 1);
     r.tau_slow = draw.real(0.1, 900);
+    if (i >= pairs && draw.one_in(4)) {
+      r.consolidator = static_cast<int>(draw.below(static_cast<size_t>(modulators)));
+    }
+    if (i >= pairs) draw_writing(r, draw);
     const u32 rule = b.rule(r);
     if (!wild) continue;
     b.rule_keep_slow[rule].raw = draw.within(0, INT32_MAX);

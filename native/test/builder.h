@@ -124,6 +124,10 @@ class Builder {
     rule_bounding.push_back(r.soft);
     rule_budget_in_all.push_back(r.in_all < 0 ? no_budget : real<q7_24>(r.in_all));
     rule_budget_period.push_back(r.per_minute < 0 ? no_budget : real<q7_24>(r.per_minute / 8));
+    rule_consolidator.push_back(static_cast<u32>(r.consolidator));
+    rule_keep_fast.push_back(real<q0_31>(keep_of(r.tau_fast)));
+    rule_consolidation.push_back(real<q0_31>(r.consolidation));
+    rule_consolidation_reference.push_back(real<q3_28>(r.consolidation_reference));
     counts.pair_rules += r.kind == RuleKind::pair_stdp;
     counts.traced_rules += r.kind == RuleKind::pair_stdp || r.traced;
     return counts.rules++;
@@ -328,6 +332,10 @@ class Builder {
     counts.anchors = 0;
     for (const q7_24 budget : rule_budget_period) {
       if (budget != no_budget) counts.anchors = counts.plastic_synapses;
+    }
+    counts.slow_synapses = 0;
+    for (const u32 consolidator : rule_consolidator) {
+      if (consolidator != no_consolidator) counts.slow_synapses = counts.plastic_synapses;
     }
     counts.slow_rows = 0;
     for (const q7_24 slow : rule_a_slow) {

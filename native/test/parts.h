@@ -110,6 +110,10 @@ struct Rule {
   bool soft = false;
   double in_all = -1;  // a budget, none below 0
   double per_minute = -1;
+  int consolidator = -1;  // of two components, none below 0
+  double tau_fast = 1000;
+  double consolidation = 0;
+  double consolidation_reference = 0;
 };
 
 struct OutcomeOf {

@@ -8,6 +8,7 @@ import { checkKind, checkName, checkPort, checkSlice } from './check-names.js';
 import { checkLimit, checkOrder, checkQuantities, checkQuantity } from './check-numbers.js';
 import { type Distribution, support } from './distribution.js';
 import { limits } from './fields.gen.js';
+import { consolidateQuantities } from './learning/consolidate.js';
 import { budgetQuantities } from './learning/writing.js';
 import type { CellSpec } from './neuron.js';
 import { coreRuleOf, type PlasticitySpec, plasticityQuantities } from './plasticity.js';
@@ -67,6 +68,11 @@ export function checkProjection(
       here,
       problems,
     );
+  }
+  const lasting = learn.consolidate?.modulator;
+  if (lasting !== undefined && cells?.kind !== undefined && cells.kind !== 'source') {
+    const here = `${path} › learn › consolidate › modulator`;
+    checkPlace(cells as Partly<CellSpec>, lasting, network.modulators ?? {}, here, problems);
   }
   checkWeights(projection.weight_mv, learn.bounds_mv, `${path} › weight_mv`, problems);
 }
@@ -137,8 +143,34 @@ function checkLearn(
     if (bound !== undefined) checkQuantity(weight, bound, `${path} › bounds_mv`, problems);
   }
   checkQuantities(budgetQuantities(), learn.budget ?? {}, `${path} › budget`, problems);
+  if (learn.consolidate) {
+    checkConsolidate(learn, modulators, tick_ms, `${path} › consolidate`, problems);
+  }
   if (low !== high || learn.bounding === 'soft')
     checkOrder(low, high, `${path} › bounds_mv`, problems);
+}
+
+function checkConsolidate(
+  { consolidate = {}, bounding }: Partly<PlasticitySpec>,
+  modulators: Partly<NetworkSpec['modulators']>,
+  tick_ms: number,
+  path: string,
+  problems: Problems,
+): void {
+  const { modulator } = consolidate;
+  if (modulator !== undefined) {
+    checkName(modulator, Object.keys(modulators), 'a modulator', `${path} › modulator`, problems);
+  }
+  checkQuantities(consolidateQuantities(tick_ms), consolidate, path, problems);
+  if (bounding !== 'soft') return;
+  const remedy = 'leave out bounding, or consolidate';
+  problems.add(
+    'DESCRIPTION_INVALID',
+    path,
+    "consolidate with 'soft' bounds",
+    'one of both',
+    remedy,
+  );
 }
 
 function checkRate(rate_per_s: number, tick_ms: number, path: string, problems: Problems): void {

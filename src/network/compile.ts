@@ -183,7 +183,7 @@ function countsOf(
 ): Omit<ModelCounts, Counted> {
   const still = countLanes(lanesWith(drawn, false));
   const plastic = countLanes(lanesWith(drawn, true));
-  const { slow, anchored, needs_chance, ...counted } = countRules(rules);
+  const { slow, anchored, twofold, needs_chance, ...counted } = countRules(rules);
   const longest_delay = Math.max(
     0,
     ...drawn.flatMap(({ lanes }) => lanes.map(({ delay_ticks }) => delay_ticks)),
@@ -213,6 +213,7 @@ function countsOf(
     outcomes: outcomes.count,
     outcome_slots: outcomes.count > 0 ? pairing_slots : 0,
     anchors: anchored ? plastic.synapses : 0,
+    slow_synapses: twofold ? plastic.synapses : 0,
     slow_rows: slow ? plastic.rows : 0,
   };
 }

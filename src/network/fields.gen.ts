@@ -116,6 +116,8 @@ export interface ModelCounts {
   homeostat_cells: number;
   /** projections whose weak synapses look for other targets */
   rewirings: number;
+  /** plastic_synapses if a rule has two components, else 0 */
+  slow_synapses: number;
 }
 export const modelCounts = [
   'tick_us',
@@ -159,6 +161,7 @@ export const modelCounts = [
   'homeostats',
   'homeostat_cells',
   'rewirings',
+  'slow_synapses',
 ] as const satisfies readonly (keyof ModelCounts)[];
 
 /** The model's arrays in the order in which the blob holds them. */
@@ -282,6 +285,10 @@ export const modelArrays = {
   rewiring_most: { format: 'u32', count: (c: ModelCounts) => c.rewirings, unit: 'synapses a turn' },
   rewiring_below: { format: 'q7_24', count: (c: ModelCounts) => c.rewirings, unit: 'mV, weaker ones may go' },
   rewiring_weight: { format: 'q7_24', count: (c: ModelCounts) => c.rewirings, unit: 'mV, of a new one' },
+  rule_consolidator: { format: 'u32', count: (c: ModelCounts) => c.rules, unit: 'modulator that consolidates; 2^32 - 1: one component' },
+  rule_keep_fast: { format: 'q0_31', count: (c: ModelCounts) => c.rules, unit: 'per tick, of the fast component' },
+  rule_consolidation: { format: 'q0_31', count: (c: ModelCounts) => c.rules, unit: 'of the fast component per tick and level' },
+  rule_consolidation_reference: { format: 'q3_28', count: (c: ModelCounts) => c.rules, unit: 'level above which it consolidates' },
 } as const;
 export type ModelArrayName = keyof typeof modelArrays;
 
@@ -320,6 +327,7 @@ export const stateArrays = {
   weight: { format: 'q7_24', count: (c: ModelCounts) => c.plastic_synapses, unit: 'mV, as of the last settling of its row', phase: 'deliver', kept: true },
   eligibility: { format: 'q7_24', count: (c: ModelCounts) => c.plastic_synapses, unit: 'as of the last settling of its row', phase: 'deliver', kept: true },
   anchor: { format: 'q7_24', count: (c: ModelCounts) => c.anchors, unit: 'mV, weight where its period began', phase: 'deliver', kept: true },
+  slow: { format: 'q7_24', count: (c: ModelCounts) => c.slow_synapses, unit: 'mV, what of the weight stays; the rest fades', phase: 'deliver', kept: true },
   row_tick: { format: 'u64', count: (c: ModelCounts) => c.plastic_rows, unit: 'tick of the last settling', phase: 'deliver', kept: true },
   row_trace: { format: 'q7_24', count: (c: ModelCounts) => c.plastic_rows, unit: 'presynaptic trace then', phase: 'deliver', kept: true },
   row_slow: { format: 'q7_24', count: (c: ModelCounts) => c.slow_rows, unit: 'slow presynaptic trace then', phase: 'deliver', kept: true },
@@ -350,6 +358,7 @@ export const stateArrays = {
   level: { format: 'q3_28', count: (c: ModelCounts) => c.modulators, unit: 'level', phase: 'modulate', kept: true },
   occupancy: { format: 'q16_15', count: (c: ModelCounts) => c.bindings, unit: 'of receptors, 0 to 1', phase: 'modulate', kept: true },
   teaching: { format: 'q3_28', count: (c: ModelCounts) => c.rules * c.pairing_slots, unit: 'of each rule, a ring of ticks', phase: 'learn', kept: true },
+  consolidation: { format: 'q0_31', count: (c: ModelCounts) => (c.slow_synapses > 0 ? c.rules * c.pairing_slots : 0), unit: 'of the fast component, a ring of ticks; -1 raw if nothing moved', phase: 'learn', kept: true },
   prefix: { format: 'q23_40', count: (c: ModelCounts) => c.rules, unit: 'sum of keep^k * teaching in this epoch', phase: 'learn', kept: true },
   epoch_total: { format: 'q23_40', count: (c: ModelCounts) => c.rules * 32, unit: 'prefix at the end of the last epochs', phase: 'learn', kept: true },
   taught: { format: 'q23_40', count: (c: ModelCounts) => c.pair_rules * c.spike_slots, unit: 'prefix before a tick, a ring a rule', phase: 'learn', kept: true },
@@ -372,6 +381,10 @@ export const stateArrays = {
   earned_depth: { format: 'u32', count: (c: ModelCounts) => c.pair_rules, unit: 'ticks back of earned valid in this tick', phase: 'deliver', kept: false },
   earned: { format: 'i32', count: (c: ModelCounts) => c.pair_rules * c.spike_slots, unit: 'teaching since a tick, rated', phase: 'deliver', kept: false },
   reach: { format: 'q23_40', count: (c: ModelCounts) => c.rules * c.pairing_slots, unit: 'teaching from a tick to now', phase: 'deliver', kept: false },
+  fast_left: { format: 'u32', count: (c: ModelCounts) => (c.slow_synapses > 0 ? c.rules * c.pairing_slots : 0), unit: 'of a fast component since a tick, of 2^-31', phase: 'deliver', kept: false },
+  fast_moved: { format: 'u32', count: (c: ModelCounts) => (c.slow_synapses > 0 ? c.rules * c.pairing_slots : 0), unit: 'of it, to the slow one, of 2^-31', phase: 'deliver', kept: false },
+  slow_reach: { format: 'q23_40', count: (c: ModelCounts) => (c.slow_synapses > 0 ? c.rules * c.pairing_slots : 0), unit: 'part of reach that is slow by now', phase: 'deliver', kept: false },
+  kernel_slow: { format: 'i32', count: (c: ModelCounts) => (c.slow_synapses > 0 ? c.pairing_slots : 0), unit: 'slow part of the weight kernel of a row', phase: 'deliver', kept: false },
   kernel_wide: { format: 'q23_40', count: (c: ModelCounts) => c.pairing_slots, unit: 'weight kernel of a row, unscaled', phase: 'deliver', kept: false },
   kernel_weight: { format: 'i32', count: (c: ModelCounts) => c.pairing_slots, unit: 'weight kernel of a row', phase: 'deliver', kept: false },
   kernel_eligibility: { format: 'q7_24', count: (c: ModelCounts) => c.pairing_slots, unit: 'eligibility kernel of a row', phase: 'deliver', kept: false },

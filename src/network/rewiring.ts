@@ -69,6 +69,10 @@ export function checkRewiring(
     const remedy = 'leave out one: a new synapse begins with another weight at once';
     problems.add('DESCRIPTION_INVALID', path, 'rewire beside a budget', 'one of both', remedy);
   }
+  if (learn?.consolidate !== undefined) {
+    const remedy = 'leave out one: a new synapse has learned nothing that could last';
+    problems.add('DESCRIPTION_INVALID', path, 'rewire beside consolidate', 'one of both', remedy);
+  }
   checkQuantities(rewiringQuantities(tick_ms), rewire, path, problems);
   const { weight_mv, below_mv } = rewire;
   const [low, high] = learn?.bounds_mv ?? [];

@@ -2,6 +2,7 @@
 import type { Draft } from './draft.js';
 import { type Effects, modulationOf, regionOf } from './effects.js';
 import { limits, type ModelArrays } from './fields.gen.js';
+import { consolidateQuantities, NO_CONSOLIDATOR } from './learning/consolidate.js';
 import type { CoreRule } from './learning/learning.js';
 import { budgetOf } from './learning/writing.js';
 import { type ModulationSpec, occupancyAt } from './modulation.js';
@@ -18,6 +19,8 @@ export interface Rule {
   /** The level that teaches it: that of the modulator where the targets are. */
   readonly modulator: number;
   readonly reference: number;
+  /** The level that consolidates what it learned, and what that has to be above. */
+  readonly consolidator?: { readonly level: number; readonly reference: number };
   /** What the targets make of a level above the reference, and below. */
   readonly above: number;
   readonly below: number;
@@ -73,6 +76,7 @@ export function countRules({ list }: Rules) {
     pair_rules: list.filter((rule) => rank(rule) === 0).length,
     traced_rules: list.filter((rule) => rank(rule) < 2).length,
     anchored: list.some(({ learn }) => learn.budget?.per_minute_mv !== undefined),
+    twofold: list.some(({ learn }) => learn.consolidate !== undefined),
     slow: list.some(({ core }) => isSlow(core)),
     needs_chance: list.some(({ core }) => core.outcome === 'residual'),
   };
@@ -101,6 +105,7 @@ function ruleOf(draft: Draft, projection: ProjectionSpec, path: string, effects:
     core,
     modulator,
     reference: said.reference ?? (effects.concentrations[modulator]?.tonic as number),
+    ...consolidatorOf(learn, effects, region),
     above: own?.above ?? 1,
     below: own?.below ?? 1,
     gates: modulation.flatMap(([name, spec]) => {
@@ -110,6 +115,18 @@ function ruleOf(draft: Draft, projection: ProjectionSpec, path: string, effects:
     window_ticks: windowOf(timeOf(learn, core.before), tick_ms),
     path,
   };
+}
+
+/** The level where the targets are that consolidates, if one does. */
+function consolidatorOf(
+  { consolidate }: PlasticitySpec,
+  { concentrations }: Effects,
+  region: string | undefined,
+): Pick<Rule, 'consolidator'> {
+  if (!consolidate) return {};
+  const level = levelIn(concentrations, consolidate.modulator, region) as number;
+  const tonic = concentrations[level]?.tonic as number;
+  return { consolidator: { level, reference: consolidate.reference ?? tonic } };
 }
 
 /** What the tonic level makes of the numbers of a rule; they do not change while it runs. */
@@ -173,11 +190,32 @@ export function writeRules(
     arrays.rule_bounding[index] = learn.bounding === 'soft' ? 1 : 0;
     arrays.rule_budget_in_all[index] = budget.in_all;
     arrays.rule_budget_period[index] = budget.period;
+    writeConsolidation(draft, rule, index, arrays);
     const rate = floating((learn.rate_per_s * tick_ms) / 1000);
     arrays.rule_rate_mantissa[index] = rate.mantissa;
     arrays.rule_rate_shift[index] = rate.shift;
     draft.report.push(rateRow(rule, rate, tick_ms));
   });
+}
+
+function writeConsolidation(
+  draft: Draft,
+  { learn: { consolidate }, consolidator, path }: Rule,
+  index: number,
+  arrays: ModelArrays,
+): void {
+  arrays.rule_consolidator[index] = consolidator?.level ?? NO_CONSOLIDATOR;
+  if (!consolidate || !consolidator) return;
+  const said = { ...consolidate, reference: consolidator.reference };
+  const hold = (name: 'tau_fast_s' | 'rate_per_s' | 'reference') => {
+    const held = [0];
+    const quantity = consolidateQuantities(draft.network.tick_ms)[name];
+    draft.hold(Float64Array.of(said[name]), quantity, `${path} › consolidate › ${name}`, held);
+    return held[0] as number;
+  };
+  arrays.rule_keep_fast[index] = hold('tau_fast_s');
+  arrays.rule_consolidation[index] = hold('rate_per_s');
+  arrays.rule_consolidation_reference[index] = hold('reference');
 }
 
 function outcomeOf({ core: { outcome } }: Rule, outcomes: Outcomes): number {

@@ -1,6 +1,7 @@
 /** How weights are written: rounded, held in bounds, and within a budget. Any rule may have it. */
 import { z } from 'zod';
 import { fixed, type Quantity } from '../quantise.js';
+import { consolidateSchema } from './consolidate.js';
 
 const budgetSchema = z
   .strictObject({
@@ -27,14 +28,17 @@ export const writing = {
     .default('hard')
     .describe('Whether changes shrink towards the ends of bounds_mv. Default hard: they do not.'),
   budget: budgetSchema.optional().describe('How far weights may move. Default: anywhere.'),
+  consolidate: consolidateSchema
+    .optional()
+    .describe('Two components, of which one fades. Default: one, which stays.'),
 };
 
 export type Writing = z.output<z.ZodObject<typeof writing>>;
 
 /** Whether the core writes the weights of a rule one by one; then it settles no batches of it. */
-export function isCareful({ rounding, bounding, budget }: Writing): boolean {
+export function isCareful({ rounding, bounding, budget, consolidate }: Writing): boolean {
   const limited = budget?.per_minute_mv !== undefined || budget?.in_all_mv !== undefined;
-  return rounding === 'stochastic' || bounding === 'soft' || limited;
+  return rounding === 'stochastic' || bounding === 'soft' || limited || consolidate !== undefined;
 }
 
 /** Two moments of a minute lie in 7 of the core's periods of 10 s, and are 8 of this apart. */
