@@ -33,7 +33,8 @@ bool writing_is_sound(const Model& model, size_t rule) {
   const bool by_minute = model.rule_budget_period[rule] != no_budget;
   return model.rule_rounding[rule] <= 1 && model.rule_bounding[rule] <= 1 &&
          model.rule_budget_in_all[rule].raw >= 0 && model.rule_budget_period[rule].raw >= 0 &&
-         (!soft || range >= 2) && (!by_minute || model.counts.anchors != 0) &&
+         (!soft || range >= 2) &&
+         (!by_minute || model.counts.anchors == model.counts.plastic_synapses) &&
          (rule >= model.counts.pair_rules || !is_careful(model, static_cast<u32>(rule)));
 }
 

@@ -49,8 +49,8 @@ bool consolidation_is_sound(const Model& model, size_t rule) {
   const u32 consolidator = model.rule_consolidator[rule];
   if (consolidator == no_consolidator) return true;
   return rule >= model.counts.pair_rules && consolidator < model.counts.modulators &&
-         model.counts.slow_synapses != 0 && model.rule_bounding[rule] == 0 &&
-         within(model.rule_keep_fast[rule].raw, 0, keep_max) &&
+         model.counts.slow_synapses == model.counts.plastic_synapses &&
+         model.rule_bounding[rule] == 0 && within(model.rule_keep_fast[rule].raw, 0, keep_max) &&
          model.rule_consolidation[rule].raw >= 0;
 }
 

@@ -18,8 +18,9 @@ namespace striatum {
 
 inline constexpr u32 no_consolidator = 0xFFFFFFFF;
 
+// Of a model without plastic synapses no rule does.
 inline bool consolidates(const Model& model, u32 rule) {
-  return model.rule_consolidator[rule] != no_consolidator;
+  return model.counts.slow_synapses != 0 && model.rule_consolidator[rule] != no_consolidator;
 }
 
 // Whether a rule's numbers of it are in range, and there is room for what it keeps.

@@ -273,7 +273,7 @@ void draw_rules(Builder& b, Draw& draw, bool wild) {
     b.rule_above[rule].raw = draw.within(-(1 << 29), 1 << 29);
     b.rule_below[rule].raw = draw.within(-(1 << 29), 1 << 29);
     b.rule_w_min[rule].raw = draw.within(INT32_MIN, 0);
-    b.rule_w_max[rule].raw = draw.within(0, INT32_MAX);
+    b.rule_w_max[rule].raw = draw.within(r.soft ? 2 : 0, INT32_MAX);
   }
 }
 

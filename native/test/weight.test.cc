@@ -294,3 +294,19 @@ TEST(frozen_budgets, "a frozen weight beyond its budget is refused") {
     CHECK(thaw(other.model, frozen, other.state).ok() == (away < 0.05));
   }
 }
+
+TEST(no_synapses, "rules that write carefully may have no synapses") {
+  Builder b;
+  b.modulator({});
+  b.rule({.kind = RuleKind::by_outcome, .per_minute = 1, .consolidator = 0});
+  const u32 source = b.sources(1);
+  b.lif(1, {});
+  b.learn(0, source, 1, 1, {});
+  Net net(b);
+  CHECK(net.status.ok());
+  for (int t = 0; t < 100; t++) {
+    net.state.source_spike[source] = 1;
+    tick(net.model, net.state);
+  }
+  CHECK(net.state.row_stage[0] == 1);
+}
