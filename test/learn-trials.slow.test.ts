@@ -7,6 +7,7 @@ import { striatal } from '../examples/bandit/striatal.js';
 import mazeBody from '../examples/t-maze/body.js';
 import maze from '../examples/t-maze/learn.js';
 import mazeRobot, { rememberingFor } from '../examples/t-maze/robot.js';
+import { striatal as striatalMaze } from '../examples/t-maze/striatal.js';
 import type { Experiment, Robot } from '../src/index.js';
 import { type SimulateOptions, simulate } from '../src/testing/simulate.js';
 
@@ -64,5 +65,21 @@ describe(`over ${SEEDS.length} held-out seeds, the robot in the T-maze`, () => {
 
   it('does not with a memory that is gone before the junction', async () => {
     expect(await successes(maze, rememberingFor(100), { body: mazeBody })).toBe(0);
+  });
+});
+
+describe(`over ${SEEDS.length} held-out seeds, the striatal circuit in the T-maze`, () => {
+  const body = mazeBody;
+
+  it('learns the rule and its opposite', async () => {
+    expect(await successes(maze, striatalMaze(), { body })).toBeGreaterThanOrEqual(4);
+  });
+
+  it('does not with dopamine clamped', async () => {
+    expect(await successes(maze, striatalMaze({ clamped: true }), { body })).toBe(0);
+  });
+
+  it('does not with a memory that is gone before the junction', async () => {
+    expect(await successes(maze, striatalMaze({ memory_ms: 100 }), { body })).toBe(0);
   });
 });

@@ -101,3 +101,8 @@ describe('go and no-go cells', () => {
     expect(sign * unlearned).toBeLessThan(-0.01);
   });
 });
+
+it.each([[[]], [['left', 'left']]])('actions %j are refused', (actions) => {
+  const make = () => striatum({ actions, input: 'cue', reward_after_ms: 10 });
+  expect(make).toThrow(expect.objectContaining({ code: 'ARGUMENT_INVALID' }));
+});
