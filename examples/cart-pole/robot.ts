@@ -39,7 +39,7 @@ const side = lif(40, {
 const byReward = policyGradient({
   modulator: 'dopamine',
   tau_pre_ms: 5,
-  tau_eligibility_ms: 260,
+  tau_eligibility_ms: 200,
   rate_per_s: 720,
   bounds_mv: [WEAKEST_MV, STRONGEST_MV],
 });
@@ -102,7 +102,7 @@ export function cartPole(learn: PlasticityInput<'dopamine'>) {
           [-6, -1, 0, 1, 6],
           [-50, 0, 50],
         ],
-        learning_rate: 0.55,
+        learning_rate: 0.3,
         horizon_s: 0.4,
         trace_s: 0.06,
       }),
