@@ -7,6 +7,8 @@ export { type Clock, machineClock, SimulatedClock } from './clock.js';
 export { Controller, type Witness } from './control/controller.js';
 export type { Experiment } from './control/experiment.js';
 export type { Mind, Policy } from './control/mind.js';
+export { type HeardOrder, OrderDesk, type OrderMessage } from './control/order-desk.js';
+export { CHECKPOINTS_MAX, type Order, type OrderKind, type Orders } from './control/orders.js';
 export { type Arm, openSimulation, type Simulation } from './control/simulation.js';
 export * from './decode/index.js';
 export * from './encode/index.js';

@@ -21,6 +21,10 @@ export interface PanelView {
   readonly dopamine_full: number;
   /** All populations together. */
   readonly spikes_hz: number;
+  /** Whether weights may change. */
+  readonly learning: boolean;
+  /** The checkpoint that was kept last; left out where there is none. */
+  readonly checkpoint?: string;
   readonly tick_cost_us: Quantiles;
   /** How late ticks began; left out where no grid is kept, as at full speed. */
   readonly tick_lateness_us?: Quantiles;
@@ -76,6 +80,7 @@ export function renderPanel(view: PanelView, columns: number, paint: Paint = pla
     '',
     ...rows(measureCells(view), columns, paint),
     ...rows(brainCells(view), columns, paint),
+    ...rows(learningCells(view), columns, paint),
     ...rows(timingCells(view), columns, paint),
     ...rows(telemetryCells(view), columns, paint),
     ...(view.plot ? ['', ...curve(view.plot, columns, paint)] : []),
@@ -97,6 +102,7 @@ export function renderLine(view: PanelView): string {
     `reward ${signed(view.reward, 3)}`,
     `dopamine ${signed(view.dopamine, 3)}`,
     `spikes ${counted(view.spikes_hz)}/s`,
+    ...(view.learning ? [] : ['learning frozen']),
     `tick ${pair(view.tick_cost_us)} us`,
     `sent ${counted(sent)}`,
     `dropped ${counted(dropped)}`,
@@ -131,6 +137,15 @@ function brainCells(view: PanelView): Cell[] {
       value: `${bar(view.dopamine / view.dopamine_full)} ${signed(view.dopamine, 2)}`,
     },
     { label: 'spikes/s', value: counted(view.spikes_hz) },
+  ];
+}
+
+function learningCells({ learning, checkpoint }: PanelView): Cell[] {
+  return [
+    learning
+      ? { label: 'learning', value: 'on' }
+      : { label: 'learning', value: 'frozen', tone: 'bad' },
+    { label: 'checkpoint', value: checkpoint ?? '–' },
   ];
 }
 

@@ -35,7 +35,7 @@ export interface PanelOptions {
 
 const FRAME_US = 100_000;
 /** The panel with its plot, and the line that the cursor stands on. */
-const ROWS_NEEDED = 18;
+const ROWS_NEEDED = 19;
 const COLUMNS_NEEDED = 60;
 const COLUMNS_MOST = 160;
 const HIDE_CURSOR = '\x1b[?25l';

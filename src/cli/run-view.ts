@@ -66,6 +66,7 @@ export class RunView implements Witness {
     const { controller, board } = this.#simulation;
     const { telemetry, broker } = this.#uplink;
     const { connected, sent, dropped } = telemetry.counts;
+    const { latest } = controller.orders;
     const name = board.measures.names[this.#plotted];
     return {
       robot: this.#robot.name,
@@ -78,6 +79,8 @@ export class RunView implements Witness {
       dopamine: controller.mind.dopamine,
       dopamine_full: this.#fullLevel(),
       spikes_hz: (this.#spikes * 1000) / this.#robot.tick_ms,
+      learning: controller.mind.learning,
+      ...(latest !== undefined && { checkpoint: latest }),
       tick_cost_us: quantiles(loop.cost),
       ...(loop.lateness.count > 0 && { tick_lateness_us: quantiles(loop.lateness) }),
       telemetry: { connected, sent, dropped, ...(broker !== undefined && { broker }) },

@@ -1,4 +1,5 @@
-/** The way up from a run: a broker if one is to be embedded, and telemetry to it. */
+/** The way up from a run: a broker if one is to be embedded, telemetry to it, orders from it. */
+import { OrderDesk } from '../control/order-desk.js';
 import type { Simulation } from '../control/simulation.js';
 import { type Birth, silence, type Telemetry } from '../control/sink.js';
 import { formatProblem, RobotError } from '../errors.js';
@@ -35,11 +36,14 @@ export async function openUplink(
   const telemetry = mqttTelemetry({
     url: broker?.url ?? options.broker,
     robot: robot.name,
+    onOrder: (heard) => desk.hear(heard),
     onStatus: (status: LinkStatus) => {
       shown = status.broker;
       if (status.problem) note(formatProblem(status.problem));
     },
   });
+  const desk = new OrderDesk(simulation.controller, telemetry);
+  simulation.controller.witnesses.push(desk);
   await telemetry.open(birthOf(robot, simulation, options.seed));
   return {
     telemetry,

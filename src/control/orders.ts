@@ -6,8 +6,11 @@ import { didYouMean, RobotError } from '../errors.js';
 import { VERDICTS, type Verdict } from './guard.js';
 import type { Checkpoint, Mind } from './mind.js';
 
+/** What may be ordered. */
+export const ORDERS = ['freeze', 'learn', 'keep', 'roll back'] as const;
+
 /** As recordings number them, from 0. */
-const KINDS = ['nothing', 'freeze', 'learn', 'keep', 'roll back'] as const;
+const KINDS = ['nothing', ...ORDERS] as const;
 export type OrderKind = (typeof KINDS)[number];
 
 /** As many checkpoints are kept; one more takes the place of the oldest. */
@@ -32,6 +35,7 @@ export class Orders {
   readonly #names: string[] = [];
   readonly #checkpoints: Checkpoint[] = [];
   #next = 0;
+  #latest: string | undefined;
 
   constructor(mind: Mind) {
     this.#mind = mind;
@@ -42,21 +46,26 @@ export class Orders {
     return this.#names;
   }
 
-  /** From the next tick on no weight changes. */
-  freeze(): void {
-    this.#queue.push({ kind: 'freeze', place: 0 });
+  /** Name of the checkpoint that was ordered last. */
+  get latest(): string | undefined {
+    return this.#latest;
+  }
+
+  /** From the next tick on no weight changes. This and all others return what will be `done`. */
+  freeze(): Order {
+    return this.#add('freeze');
   }
 
   /** Weights may change again. */
-  learn(): void {
-    this.#queue.push({ kind: 'learn', place: 0 });
+  learn(): Order {
+    return this.#add('learn');
   }
 
   /**
    * Keeps the mind as it is before the next tick; a name that there is already is kept anew.
    * @throws RobotError STATE_REFUSED for a mind that cannot be kept.
    */
-  keep(name: string): void {
+  keep(name: string): Order {
     this.#demandCheckpoints();
     let place = this.#names.indexOf(name);
     if (place < 0) {
@@ -64,7 +73,8 @@ export class Orders {
       this.#next = (place + 1) % CHECKPOINTS_MAX;
     }
     this.#names[place] = name;
-    this.#queue.push({ kind: 'keep', place });
+    this.#latest = name;
+    return this.#add('keep', place);
   }
 
   /**
@@ -72,13 +82,10 @@ export class Orders {
    * whether it learned.
    * @throws RobotError NAME_UNKNOWN for a checkpoint that is not kept, or not any longer.
    */
-  rollBack(name: string): void {
+  rollBack(name: string): Order {
     this.#demandCheckpoints();
     const place = this.#names.indexOf(name);
-    if (place >= 0) {
-      this.#queue.push({ kind: 'roll back', place });
-      return;
-    }
+    if (place >= 0) return this.#add('roll back', place);
     throw new RobotError({
       code: 'NAME_UNKNOWN',
       path: 'controller › checkpoint',
@@ -97,6 +104,12 @@ export class Orders {
     if (kind === 'freeze' || kind === 'learn') mind.learning = kind === 'learn';
     else if (kind === 'keep') this.#checkpoints[place] = mind.checkpoint?.() as Checkpoint;
     else mind.rollBack?.(this.#checkpoints[place] as Checkpoint);
+  }
+
+  #add(kind: OrderKind, place = 0): Order {
+    const order = { kind, place };
+    this.#queue.push(order);
+    return order;
   }
 
   #demandCheckpoints(): void {

@@ -29,6 +29,7 @@ export class Sampler implements Witness {
       dopamine: 0,
       rates_hz: new Float64Array(sizes.length),
       weights_mv: new Float64Array(3),
+      learning: false,
       timing: new Float64Array(4),
     };
   }
@@ -56,6 +57,7 @@ export class Sampler implements Witness {
     sample.actuators.set(controller.command.values);
     sample.reward = this.#ticks > 0 ? this.#reward_sum / this.#ticks : 0;
     sample.dopamine = controller.mind.dopamine;
+    sample.learning = controller.mind.learning;
     for (let i = 0; i < this.#spikes.length; i++) {
       const neurons_s = (this.#sizes[i] as number) * seconds;
       sample.rates_hz[i] = neurons_s > 0 ? (this.#spikes[i] as number) / neurons_s : 0;

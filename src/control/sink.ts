@@ -43,6 +43,8 @@ export interface Sample {
   readonly rates_hz: Float64Array;
   /** Smallest, mean and largest plastic weight, in mV. */
   readonly weights_mv: Float64Array;
+  /** Whether weights may change. */
+  learning: boolean;
   /** Tick cost p50, p99, max in microseconds; overruns since start. */
   readonly timing: Float64Array;
 }

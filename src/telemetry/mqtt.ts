@@ -34,13 +34,23 @@ export interface LinkOptions {
   readonly random: RandomStream;
 }
 
+/** One message that the broker passed on. */
+export interface LinkMessage {
+  readonly topic: string;
+  readonly payload: Buffer;
+  /** The broker had kept it: it may be of any age. */
+  readonly retained: boolean;
+  /** Sent again, as QoS 1 allows; the first copy may have arrived. */
+  readonly again: boolean;
+}
+
 export interface LinkHandlers {
   /** The connection stands. */
   onConnect(): void;
   /** It is gone, and so many QoS 0 messages with it; whatever was not acknowledged is lost, too. */
   onDisconnect(lost: number): void;
   onStatus(status: LinkStatus): void;
-  onMessage(topic: string, payload: string): void;
+  onMessage(message: LinkMessage): void;
 }
 
 /** How an acknowledged message ended. */
@@ -50,6 +60,8 @@ export type Delivery = 'delivered' | 'refused';
 const WINDOW = 16;
 const BUFFER_LIMIT_BYTES = 1 << 20;
 const KEEPALIVE_S = 10;
+/** The largest message that an MQTT 5 broker may pass on to us; nothing that we read is larger. */
+const INCOMING_LIMIT_BYTES = 1 << 16;
 /** CONNACK codes of MQTT 3.1.1 and 5 that say "not this version". */
 const WRONG_VERSION: readonly unknown[] = [1, 132];
 /** MQTT 5 only; mqtt.js leaves it out for 3.1.1. */
@@ -175,7 +187,9 @@ export class MqttLink {
       this.#handlers.onConnect();
       onFirst();
     });
-    client.on('message', (topic, payload) => this.#handlers.onMessage(topic, payload.toString()));
+    client.on('message', (topic, payload, { retain, dup }) => {
+      this.#handlers.onMessage({ topic, payload, retained: retain, again: dup });
+    });
     client.on('error', (error: Error & { code?: unknown }) => {
       end.wrong_version ||= !end.stood && WRONG_VERSION.includes(error.code);
       end.speechless &&= error.code === 'ECONNRESET';
@@ -204,6 +218,7 @@ export class MqttLink {
       ...(address.username !== undefined && { username: address.username }),
       ...(address.password !== undefined && { password: address.password }),
       protocolVersion: this.#version,
+      ...(this.#version === 5 && { properties: { maximumPacketSize: INCOMING_LIMIT_BYTES } }),
       clientId: client_id,
       clean: true,
       keepalive: KEEPALIVE_S,

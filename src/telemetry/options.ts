@@ -1,5 +1,6 @@
 /** What mqttTelemetry may be told, and what it refuses. */
 import type { Clock } from '../clock.js';
+import type { HeardOrder } from '../control/order-desk.js';
 import { Problems } from '../errors.js';
 import type { BackoffLimits } from './backoff.js';
 import type { LinkStatus } from './mqtt.js';
@@ -20,6 +21,8 @@ export interface MqttTelemetryOptions {
   readonly backoff?: BackoffLimits;
   /** Told of every change of the connection, a dead broker included. */
   readonly onStatus?: (status: LinkStatus) => void;
+  /** Told of every order that comes in; without it none is listened for. */
+  readonly onOrder?: (heard: HeardOrder) => void;
   /** Where credentials are sought that the URL does not hold. Default the process's environment. */
   readonly environment?: NodeJS.ProcessEnv;
 }

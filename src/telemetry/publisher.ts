@@ -4,12 +4,15 @@
  * queue until a broker has them. docs/TELEMETRY.md describes topics and payloads.
  */
 import { type Clock, machineClock, sleep_ms, wallClock_ms } from '../clock.js';
+import type { HeardOrder } from '../control/order-desk.js';
+import { ORDERS } from '../control/orders.js';
 import type { Birth, EventDetail, ReportedState, Sample, Telemetry } from '../control/sink.js';
 import { hashText, RandomStream } from '../random.js';
 import { parseAddress } from './address.js';
 import { EventQueue } from './event-queue.js';
-import { type Delivery, MqttLink } from './mqtt.js';
+import { type Delivery, type LinkMessage, MqttLink } from './mqtt.js';
 import { type MqttTelemetryOptions, requireUsable } from './options.js';
+import { OrderReader } from './order-reader.js';
 import { makeStreams, type Stream } from './streams.js';
 
 /** Telemetry to any MQTT broker. Throws RobotError with ARGUMENT_INVALID for what cannot work. */
@@ -29,6 +32,8 @@ class MqttTelemetry implements Telemetry {
   readonly #interval_us: number;
   readonly #topic: string;
   readonly #events: EventQueue;
+  readonly #onOrder: ((heard: HeardOrder) => void) | undefined;
+  readonly #orders = new OrderReader();
   #streams: readonly Stream[] = [];
   /** The next stream of the sample in hand; at their number, none is in hand. */
   #next = 0;
@@ -51,6 +56,7 @@ class MqttTelemetry implements Telemetry {
     this.#interval_us = 1e6 / rate_hz;
     this.#topic = `striatum/${robot}`;
     this.#events = new EventQueue(queue_limit);
+    this.#onOrder = options.onOrder;
     // One id for the life of the process: a broker that still holds a dead connection of ours ends
     // it, will and all, before it lets us in again.
     const identity = hashText(`${robot} ${process.pid} ${wallClock_ms()}`);
@@ -67,7 +73,7 @@ class MqttTelemetry implements Telemetry {
       {
         onConnect: () => this.#greet(),
         onDisconnect: (lost) => this.#lose(lost),
-        onMessage: (topic, payload) => this.#hear(topic, payload),
+        onMessage: (message) => this.#hear(message),
         onStatus: (status) => {
           this.counts.connected = status.connected;
           options.onStatus?.(status);
@@ -80,7 +86,8 @@ class MqttTelemetry implements Telemetry {
     this.#streams = makeStreams(birth);
     this.#next = this.#streams.length;
     const streams = this.#streams.map(({ name }) => name);
-    this.#birth = JSON.stringify({ ...birth, streams });
+    const orders = this.#onOrder ? ORDERS : [];
+    this.#birth = JSON.stringify({ ...birth, streams, orders });
     return this.#link.open();
   }
 
@@ -165,13 +172,24 @@ class MqttTelemetry implements Telemetry {
     this.#state_due = true;
     this.#deliverAll();
     this.#link.subscribe(`${this.#topic}/state`);
+    if (this.#onOrder) this.#link.subscribe(`${this.#topic}/order`);
+  }
+
+  #hear(message: LinkMessage): void {
+    if (message.topic === `${this.#topic}/order`) this.#hearOrder(message);
+    else if (message.topic === `${this.#topic}/state`) this.#hearState(message.payload.toString());
   }
 
   /** A will that comes late (power was back within the keepalive) would leave 'lost' standing. */
-  #hear(topic: string, payload: string): void {
-    if (topic !== `${this.#topic}/state` || payload !== 'lost') return;
+  #hearState(state: string): void {
+    if (state !== 'lost') return;
     this.#state_due = true;
     this.#deliverNext();
+  }
+
+  #hearOrder(message: LinkMessage): void {
+    const heard = this.#orders.read(message);
+    if (heard && !this.#closing) this.#onOrder?.(heard);
   }
 
   #lose(messages: number): void {

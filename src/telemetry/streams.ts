@@ -70,7 +70,10 @@ export function makeStreams(birth: Birth): Stream[] {
     new Stream('reward', ['reward'], (sample) => [sample.reward]),
     new Stream('dopamine', ['dopamine'], (sample) => [sample.dopamine]),
     new Stream('rates', Object.keys(populations), (sample) => sample.rates_hz),
-    new Stream('weights', ['min_mv', 'mean_mv', 'max_mv'], (sample) => sample.weights_mv),
+    new Stream('weights', ['min_mv', 'mean_mv', 'max_mv', 'learning'], (sample) => [
+      ...sample.weights_mv,
+      sample.learning ? 1 : 0,
+    ]),
     new Stream(
       'timing',
       ['tick_us_p50', 'tick_us_p99', 'tick_us_max', 'overruns'],

@@ -27,6 +27,7 @@ const view: PanelView = {
   dopamine: -0.42,
   dopamine_full: 1,
   spikes_hz: 1240.4,
+  learning: true,
   tick_cost_us: { p50: 8.14, p99: 14.2 },
   tick_lateness_us: { p50: 61.3, p99: 312 },
   telemetry: { broker: 'mqtt://127.0.0.1:1883', connected: true, sent: 51_204, dropped: 0 },
@@ -39,6 +40,8 @@ const inTrouble: PanelView = {
   dopamine: 0.8,
   dopamine_full: 1,
   reward: Number.NaN,
+  learning: false,
+  checkpoint: 'before the storm',
   telemetry: { ...view.telemetry, connected: false, dropped: 1234 },
 };
 

@@ -9,12 +9,17 @@ export interface Heard {
   readonly retained: boolean;
 }
 
+interface Flags {
+  readonly retain?: boolean;
+  readonly dup?: boolean;
+}
+
 export interface Onlooker {
   readonly heard: Heard[];
   /** Texts heard on a topic that ends so. */
   texts(end: string): string[];
-  /** Publishes, retained, as a stranger. */
-  say(topic: string, text: string): Promise<void>;
+  /** Publishes as a stranger; `dup` says that it is a copy. */
+  say(topic: string, text: string, flags?: Flags): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -29,8 +34,8 @@ export async function onlooker(url: string, filter = 'striatum/#'): Promise<Onlo
   return {
     heard,
     texts: (end) => heard.filter(({ topic }) => topic.endsWith(end)).map(({ text }) => text),
-    say: async (topic, text) => {
-      await client.publishAsync(topic, text, { qos: 1, retain: true });
+    say: async (topic, text, flags = {}) => {
+      await client.publishAsync(topic, text, { qos: 1, ...flags });
     },
     close: () => client.endAsync(true),
   };
@@ -69,6 +74,7 @@ export function sample(): Sample {
     dopamine: -0.125,
     rates_hz: Float64Array.of(20, 31.5),
     weights_mv: Float64Array.of(-1, 0.5, 4),
+    learning: true,
     timing: Float64Array.of(8.1, 14.2, 90, 3),
   };
 }

@@ -76,6 +76,7 @@ describe.each(BROKERS)('against $name', (kind) => {
     expect(JSON.parse(late.texts('rover/birth')[0] as string)).toEqual({
       ...birth,
       streams: STREAMS,
+      orders: [],
     });
     await telemetry.close();
     await until('closed is said', () => watcher.texts('/state').includes('closed'));
@@ -106,7 +107,12 @@ describe.each(BROKERS)('against $name', (kind) => {
     expect(first('reward')).toEqual({ ...at, values: { reward: 0.25 } });
     expect(first('dopamine')).toEqual({ ...at, values: { dopamine: -0.125 } });
     expect(first('rates')).toEqual({ ...at, values: { eye: 20, drive: 31.5 } });
-    expect(first('weights').values).toEqual({ min_mv: -1, mean_mv: 0.5, max_mv: 4 });
+    expect(first('weights').values).toEqual({
+      min_mv: -1,
+      mean_mv: 0.5,
+      max_mv: 4,
+      learning: 1,
+    });
     expect(first('timing').values).toEqual({
       tick_us_p50: 8.1,
       tick_us_p99: 14.2,
@@ -185,7 +191,7 @@ describe.each(BROKERS)('against $name', (kind) => {
     await until('running is said', () => watcher.texts('/state').includes('running'));
     const ghost = await onlooker(broker.url);
     leftovers.push(() => ghost.close());
-    await ghost.say('striatum/rover/state', 'lost');
+    await ghost.say('striatum/rover/state', 'lost', { retain: true });
     await until('lost is corrected', () => watcher.texts('/state').length >= 4);
     expect(watcher.texts('/state')).toEqual(['connecting', 'running', 'lost', 'running']);
   });
