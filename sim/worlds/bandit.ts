@@ -3,13 +3,13 @@
  * others. Card: docs/cards/worlds/bandit.md.
  */
 import { z } from 'zod';
-import { hashText, RandomStream, random_u32 } from '../../src/random.js';
-import { noisy } from '../parts/noise.js';
+import { hashText, random_u32 } from '../../src/random.js';
+import { Lamps, lamp } from '../parts/lamps.js';
+import { Levers } from '../parts/levers.js';
 import { Phases, spanSchema } from '../parts/phases.js';
 import { reversalSchema, Trials } from '../parts/trials.js';
 import type { Port, Wiring, World } from '../world.js';
 
-const NOISE = 0.02;
 const FIRST_LEVER_PIN = 2;
 const NONE = -1;
 
@@ -40,39 +40,32 @@ export type BanditOptions = z.output<typeof schema>;
 
 export class BanditWorld implements World {
   readonly name = 'bandit';
-  /** The lamp that says "choose now", and the lamp of the reward. */
-  readonly output_ports: readonly Port[] = ['ready', 'reward'].map((name) => ({
-    name,
-    unit: '1',
-    min: 0,
-    max: 1,
-    noise: NOISE,
-  }));
-  readonly outputs = new Float64Array(2);
+  readonly output_ports: readonly Port[];
+  readonly outputs: Float64Array;
   readonly input_ports: readonly Port[];
   readonly inputs: Float64Array;
   readonly wiring: Wiring;
+  /** The lamp that says "choose now", and the lamp of the reward. */
+  readonly #lamps = new Lamps('bandit/noise', [lamp('ready'), lamp('reward')]);
+  readonly #levers: Levers;
   readonly #options: BanditOptions;
   readonly #trials: Trials;
   readonly #phases: Phases<'pause' | 'choice' | 'reward'>;
-  /** How far each lever was pressed in this window, times how long (us). */
-  readonly #pressed: Float64Array;
   readonly #coins: readonly number[];
   #seed = 0;
-  #noise = new RandomStream(0, 'bandit/noise');
   #reward = 0;
 
   constructor(options: BanditOptions) {
     const levers = options.chances.map((_, i) => `lever_${i}`);
     this.#options = options;
-    this.input_ports = levers.map((name) => ({ name, unit: '1', min: 0, max: 1, noise: 0 }));
-    this.inputs = new Float64Array(levers.length);
+    this.#levers = new Levers(levers, 0);
+    ({ ports: this.output_ports, values: this.outputs } = this.#lamps);
+    ({ ports: this.input_ports, values: this.inputs } = this.#levers);
     this.wiring = {
       analog: { A0: 'ready', A1: 'reward' },
       motors: {},
       servos: Object.fromEntries(levers.map((name, i) => [name, FIRST_LEVER_PIN + i])),
     };
-    this.#pressed = new Float64Array(levers.length);
     this.#coins = levers.map((name) => hashText(`bandit/${name}`));
     const { pause_ms, choice_ms, reward_ms, reversal_trials } = options;
     const signals = ['better', 'chosen'];
@@ -80,7 +73,7 @@ export class BanditWorld implements World {
     this.#phases = new Phases(
       { pause: pause_ms, choice: choice_ms, reward: reward_ms },
       {
-        during: (phase, dt_us) => phase === 'choice' && this.#feel(dt_us),
+        during: (phase, dt_us) => phase === 'choice' && this.#levers.feel(dt_us),
         ended: (phase) => phase === 'choice' && this.#choose(),
       },
     );
@@ -92,10 +85,9 @@ export class BanditWorld implements World {
 
   reset(seed: number): void {
     this.#seed = seed;
-    this.#noise = new RandomStream(seed, 'bandit/noise');
     this.#reward = 0;
-    this.#pressed.fill(0);
-    this.inputs.fill(0);
+    this.#lamps.reset(seed);
+    this.#levers.reset();
     this.#phases.reset();
     this.#trials.reset();
     this.#trials.show(CHOSEN, NONE);
@@ -116,17 +108,10 @@ export class BanditWorld implements World {
 
   close(): void {}
 
-  #feel(dt_us: number): void {
-    for (let i = 0; i < this.inputs.length; i++) {
-      const pressed = Math.max(0, Math.min(1, this.inputs[i] || 0));
-      this.#pressed[i] = (this.#pressed[i] as number) + pressed * dt_us;
-    }
-  }
-
   #choose(): void {
-    const chosen = best(this.#pressed, 0);
+    const chosen = best(this.#levers.held, 0);
     const trial = this.#trials.count;
-    this.#pressed.fill(0);
+    this.#levers.letGo();
     this.#reward = chosen !== NONE && this.#pays(chosen, trial) ? 1 : 0;
     this.#trials.show(CHOSEN, chosen);
     if (chosen === NONE) this.#trials.close('missed');
@@ -155,12 +140,8 @@ export class BanditWorld implements World {
 
   #observe(): void {
     const { now } = this.#phases;
-    this.#show(READY, now === 'choice' ? 1 : 0);
-    this.#show(REWARD, now === 'reward' ? this.#reward : 0);
-  }
-
-  #show(output: number, value: number): void {
-    this.outputs[output] = noisy(value, this.output_ports[output] as Port, this.#noise);
+    this.#lamps.show(READY, now === 'choice' ? 1 : 0);
+    this.#lamps.show(REWARD, now === 'reward' ? this.#reward : 0);
   }
 }
 

@@ -3,13 +3,13 @@
  * side; the reward comes later still. Card: docs/cards/worlds/t-maze.md.
  */
 import { z } from 'zod';
-import { hashText, RandomStream, random_u32 } from '../../src/random.js';
-import { noisy } from '../parts/noise.js';
+import { hashText, random_u32 } from '../../src/random.js';
+import { Lamps, lamp } from '../parts/lamps.js';
+import { Levers } from '../parts/levers.js';
 import { Phases, spanSchema } from '../parts/phases.js';
 import { reversalSchema, Trials } from '../parts/trials.js';
 import type { Port, Wiring, World } from '../world.js';
 
-const NOISE = 0.02;
 const TURN_PIN = 9;
 const CUE_DRAW = hashText('t-maze/cue');
 
@@ -41,33 +41,29 @@ type Phase = 'pause' | 'cue' | 'delay' | 'choice' | 'reward_delay' | 'reward';
 export class TMazeWorld implements World {
   readonly name = 't-maze';
   readonly output_ports: readonly Port[];
-  readonly outputs = new Float64Array(4);
-  readonly input_ports: readonly Port[] = [{ name: 'turn', unit: '1', min: -1, max: 1, noise: 0 }];
-  readonly inputs = new Float64Array(1);
+  readonly outputs: Float64Array;
+  readonly input_ports: readonly Port[];
+  readonly inputs: Float64Array;
   readonly wiring: Wiring = {
     analog: { A0: 'cue_left', A1: 'cue_right', A2: 'junction', A3: 'reward' },
     motors: {},
     servos: { turn: TURN_PIN },
   };
+  readonly #lamps: Lamps;
+  readonly #steering = new Levers(['turn'], -1);
   readonly #wrong: number;
   readonly #trials: Trials;
   readonly #phases: Phases<Phase>;
   #seed = 0;
-  #noise = new RandomStream(0, 't-maze/noise');
   #cue = 0;
-  /** How far the robot turned in this window, times how long (us). */
-  #turned = 0;
   #reward = 0;
 
   constructor(options: TMazeOptions) {
     const { wrong, reversal_trials } = options;
-    const port = (name: string, min = 0): Port => ({ name, unit: '1', min, max: 1, noise: NOISE });
-    this.output_ports = [
-      port('cue_left'),
-      port('cue_right'),
-      port('junction'),
-      port('reward', wrong),
-    ];
+    const cues = [lamp('cue_left'), lamp('cue_right')];
+    this.#lamps = new Lamps('t-maze/noise', [...cues, lamp('junction'), lamp('reward', wrong)]);
+    ({ ports: this.output_ports, values: this.outputs } = this.#lamps);
+    ({ ports: this.input_ports, values: this.inputs } = this.#steering);
     this.#wrong = wrong;
     const signals = ['cue', 'rule', 'chosen'];
     this.#trials = new Trials({ enough: 18, of: 20, reversal_trials, signals });
@@ -81,7 +77,7 @@ export class TMazeWorld implements World {
         reward: options.reward_ms,
       },
       {
-        during: (phase, dt_us) => phase === 'choice' && this.#feel(dt_us),
+        during: (phase, dt_us) => phase === 'choice' && this.#steering.feel(dt_us),
         ended: (phase) => {
           if (phase === 'pause') this.#drawCue();
           else if (phase === 'choice') this.#choose();
@@ -96,11 +92,10 @@ export class TMazeWorld implements World {
 
   reset(seed: number): void {
     this.#seed = seed;
-    this.#noise = new RandomStream(seed, 't-maze/noise');
     this.#cue = 0;
-    this.#turned = 0;
     this.#reward = 0;
-    this.inputs.fill(0);
+    this.#lamps.reset(seed);
+    this.#steering.reset();
     this.#phases.reset();
     this.#trials.reset();
     this.#tellRule();
@@ -131,14 +126,10 @@ export class TMazeWorld implements World {
     this.#trials.show(CUE, this.#cue);
   }
 
-  #feel(dt_us: number): void {
-    this.#turned += Math.max(-1, Math.min(1, this.inputs[0] || 0)) * dt_us;
-  }
-
   #choose(): void {
-    const chosen = Math.sign(this.#turned);
+    const chosen = Math.sign(this.#steering.held[0] as number);
     const right = chosen === this.#cue * this.#rule;
-    this.#turned = 0;
+    this.#steering.letGo();
     this.#trials.show(CHOSEN, chosen);
     this.#reward = chosen === 0 ? 0 : right ? 1 : this.#wrong;
     this.#trials.close(chosen === 0 ? 'missed' : right ? 'right' : 'wrong');
@@ -151,14 +142,10 @@ export class TMazeWorld implements World {
 
   #observe(): void {
     const { now } = this.#phases;
-    this.#show(CUE_LEFT, now === 'cue' && this.#cue < 0 ? 1 : 0);
-    this.#show(CUE_RIGHT, now === 'cue' && this.#cue > 0 ? 1 : 0);
-    this.#show(JUNCTION, now === 'choice' ? 1 : 0);
-    this.#show(REWARD, now === 'reward' ? this.#reward : 0);
-  }
-
-  #show(output: number, value: number): void {
-    this.outputs[output] = noisy(value, this.output_ports[output] as Port, this.#noise);
+    this.#lamps.show(CUE_LEFT, now === 'cue' && this.#cue < 0 ? 1 : 0);
+    this.#lamps.show(CUE_RIGHT, now === 'cue' && this.#cue > 0 ? 1 : 0);
+    this.#lamps.show(JUNCTION, now === 'choice' ? 1 : 0);
+    this.#lamps.show(REWARD, now === 'reward' ? this.#reward : 0);
   }
 }
 
