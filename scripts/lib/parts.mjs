@@ -15,6 +15,16 @@ export const parts = [
     tests: 'telemetry against a Mosquitto broker with MQTT 5',
   },
   {
+    program: 'script',
+    debian: 'bsdutils',
+    tests: 'the keys of a run, in a terminal',
+  },
+  {
+    program: 'ps',
+    debian: 'procps',
+    tests: 'the keys of a run, in a terminal',
+  },
+  {
     program: 'aarch64-linux-gnu-g++',
     debian: 'g++-aarch64-linux-gnu',
     tests: 'the same state hash on arm64',

@@ -71,8 +71,9 @@ export function robotCommand<O>(
   description: string,
   act: (path: string, options: O) => Promise<void>,
   ...options: readonly Option[]
-): void {
+): Command {
   const command = program.command(`${name} <robot>`).description(description);
   command.addHelpText('after', `\n  <robot>  ${ROBOT_ARGUMENT}`).action(act);
   for (const option of options) command.addOption(option);
+  return command;
 }

@@ -25,6 +25,8 @@ export interface PanelView {
   readonly learning: boolean;
   /** The checkpoint that was kept last; left out where there is none. */
   readonly checkpoint?: string;
+  /** Keys that are obeyed; left out where none is heard. */
+  readonly keys?: string;
   readonly tick_cost_us: Quantiles;
   /** How late ticks began; left out where no grid is kept, as at full speed. */
   readonly tick_lateness_us?: Quantiles;
@@ -140,12 +142,13 @@ function brainCells(view: PanelView): Cell[] {
   ];
 }
 
-function learningCells({ learning, checkpoint }: PanelView): Cell[] {
+function learningCells({ learning, checkpoint, keys }: PanelView): Cell[] {
   return [
     learning
       ? { label: 'learning', value: 'on' }
       : { label: 'learning', value: 'frozen', tone: 'bad' },
     { label: 'checkpoint', value: checkpoint ?? '–' },
+    ...(keys === undefined ? [] : [{ label: 'keys', value: keys }]),
   ];
 }
 

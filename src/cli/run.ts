@@ -1,12 +1,14 @@
 /** striatum run: drives a robot, learning as it goes; shows it, tells it over MQTT, records it. */
 import { type Command, Option } from 'commander';
-import { machineClock } from '../clock.js';
 import { Loop } from '../control/loop.js';
 import { RECORDING_FORMAT, Recorder, type RecordingHeader } from '../control/recorder.js';
 import { Sampler } from '../control/sampler.js';
 import { openSimulation, type Simulation } from '../control/simulation.js';
 import { SpikingMind } from '../control/spiking-mind.js';
 import { Scores } from '../control/summary.js';
+import { Interrupt } from './interrupt.js';
+import { KEYS, KEYS_HELP, obey } from './key.js';
+import { Keyboard } from './keyboard.js';
 import { loadRobot, needBody, type RobotPackage } from './load.js';
 import {
   jsonOption,
@@ -40,8 +42,6 @@ export interface RunOptions {
 
 /** A recording carries a hash of the whole state this often. */
 const HASH_EVERY_TICKS = 100;
-/** Signals this close together are one. */
-const SAME_SIGNAL_US = 500_000;
 
 export function addRun(program: Command): void {
   robotCommand(
@@ -62,7 +62,7 @@ export function addRun(program: Command): void {
     option('--no-learning', 'keep every weight as it was drawn'),
     threadsOption(),
     jsonOption(),
-  );
+  ).addHelpText('after', `\n${KEYS_HELP}`);
 }
 
 function option(flags: string, meaning: string): Option {
@@ -110,6 +110,7 @@ async function drive(
   const recorder = record(path, simulation, options);
   const reporter = new Reporter(controller, board.measures, uplink.telemetry);
   const interrupt = new Interrupt();
+  const keyboard = new Keyboard((key) => obey(key, controller, uplink.desk, interrupt));
   const loop = new Loop(controller, board, {
     seconds: options.seconds ?? Number.POSITIVE_INFINITY,
     speed: options.speed,
@@ -117,11 +118,16 @@ async function drive(
     onTurn: () => {
       uplink.telemetry.publish(() => sampler.take(controller, loop));
       reporter.turn();
-      panel.update(controller.now_us / 1e6, () => view.take(loop));
+      panel.update(controller.now_us / 1e6, () => ({
+        ...view.take(loop),
+        ...(keyboard.listening && { keys: KEYS }),
+      }));
     },
   });
   try {
+    if (panel.mode === 'live') keyboard.open();
     await loop.run();
+    keyboard.close();
     const last = view.take(loop);
     await uplink.close();
     const cut = recorder?.close();
@@ -130,6 +136,7 @@ async function drive(
     if (cut) throw cut;
   } finally {
     interrupt.forget();
+    keyboard.close();
     recorder?.close();
     panel.close();
     await uplink.close();
@@ -179,28 +186,4 @@ function summarise(
     tick_us_p99: loop.cost.quantile_us(0.99),
     telemetry: { broker: uplink.broker ?? null, sent, dropped },
   };
-}
-
-/**
- * Ctrl-C, a polite kill and a lost terminal end the run after the tick in progress; asked again, it
- * ends at once. One Ctrl-C may arrive twice, from the terminal and through npm: that is still one.
- */
-class Interrupt {
-  asked = false;
-  #asked_us = 0;
-  readonly #signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  readonly #ask = () => {
-    const now_us = machineClock.now_us();
-    if (!this.asked) this.#asked_us = now_us;
-    else if (now_us - this.#asked_us > SAME_SIGNAL_US) process.exit(130);
-    this.asked = true;
-  };
-
-  constructor() {
-    for (const signal of this.#signals) process.on(signal, this.#ask);
-  }
-
-  forget(): void {
-    for (const signal of this.#signals) process.removeListener(signal, this.#ask);
-  }
 }

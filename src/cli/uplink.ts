@@ -15,6 +15,8 @@ import type { RunOptions } from './run.js';
 
 export interface Uplink {
   readonly telemetry: Telemetry;
+  /** Where orders are handed in, those that come over MQTT and others. */
+  readonly desk: OrderDesk;
   /** Without credentials; undefined where there is to be no telemetry. */
   readonly broker: string | undefined;
   close(): Promise<void>;
@@ -29,7 +31,8 @@ export async function openUplink(
 ): Promise<Uplink> {
   demandUse(options);
   if (options.broker === 'none') {
-    return { telemetry: silence, broker: undefined, close: () => Promise.resolve() };
+    const desk = deskOf(simulation, silence);
+    return { telemetry: silence, desk, broker: undefined, close: () => Promise.resolve() };
   }
   const broker = options.broker === 'embedded' ? await embed(options.brokerPort, note) : undefined;
   let shown = broker?.url ?? '';
@@ -42,11 +45,11 @@ export async function openUplink(
       if (status.problem) note(formatProblem(status.problem));
     },
   });
-  const desk = new OrderDesk(simulation.controller, telemetry);
-  simulation.controller.witnesses.push(desk);
+  const desk = deskOf(simulation, telemetry);
   await telemetry.open(birthOf(robot, simulation, options.seed));
   return {
     telemetry,
+    desk,
     get broker() {
       return shown;
     },
@@ -55,6 +58,12 @@ export async function openUplink(
       await broker?.close();
     },
   };
+}
+
+function deskOf({ controller }: Simulation, telemetry: Telemetry): OrderDesk {
+  const desk = new OrderDesk(controller, telemetry);
+  controller.witnesses.push(desk);
+  return desk;
 }
 
 /** A port means something to the embedded broker alone; elsewhere it would be passed over. */

@@ -33,7 +33,7 @@ it('a robot is frozen, kept and rolled back over MQTT, and its recording tells',
   };
   const learns = () => JSON.parse(watcher.texts('/t/weights').at(-1) ?? '{}').values?.learning;
 
-  await until('it learns', () => learns() === 1, 15_000);
+  await until('it learns', () => learns() === 1, 30_000);
   await give({ order: 'freeze', id: '1' });
   expect(await answer('1')).toMatchObject({ event: 'order done', detail: { order: 'freeze' } });
   await until('it says that it is frozen', () => learns() === 0);
