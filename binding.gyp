@@ -6,6 +6,7 @@
       "target_name": "striatum",
       "sources": [
         "native/binding/addon.cc",
+        "native/binding/gate.cc",
         "native/binding/network.cc",
         "native/binding/neurons.cc",
         "native/bench/floats.cc",
@@ -14,7 +15,7 @@
         "native/bench/scatter.cc",
         "native/binding/sweep.cc",
         "native/bench/sweep.cc",
-        "<!@(node -p \"['core', 'core/kinds', 'core/receptors', 'core/dendrites', 'core/simd'].flatMap((d) => require('fs').readdirSync('native/' + d).filter((f) => f.endsWith('.cc')).map((f) => 'native/' + d + '/' + f)).join(' ')\")"
+        "<!@(node -p \"['core', 'core/kinds', 'core/receptors', 'core/dendrites', 'core/simd', 'gate'].flatMap((d) => require('fs').readdirSync('native/' + d).filter((f) => f.endsWith('.cc') && f !== 'main.cc').map((f) => 'native/' + d + '/' + f)).join(' ')\")"
       ],
       "include_dirs": ["<!(node -p \"require('node-addon-api').include_dir\")"],
       "defines": [

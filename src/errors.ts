@@ -64,6 +64,10 @@ export const ERROR_CODES = {
   BOARD_TIMEOUT: { meaning: 'a board did not become ready in time', exit: 4 },
   PORT_IN_USE: { meaning: 'the embedded broker cannot listen on its port', exit: 5 },
   BROKER_UNREACHABLE: { meaning: 'the MQTT broker does not answer', exit: 5 },
+  GATE_REFUSED: {
+    meaning: 'the gate cannot hold a robot to its limits, or did not start',
+    exit: 3,
+  },
   LIFECYCLE_REFUSED: {
     meaning: 'a controller was asked for a step that its state forbids',
     exit: 3,

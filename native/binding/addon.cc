@@ -8,6 +8,7 @@
 #include "../core/model.h"
 #include "../core/simd/paths.h"
 #include "arguments.h"
+#include "gate.h"
 #include "network.h"
 #include "neurons.h"
 #include "scatter.h"
@@ -159,6 +160,7 @@ Napi::Object initialize_addon(Napi::Env env, Napi::Object exports) {
   env.SetInstanceData(addon);
   const Napi::Function network = Network::define(env);
   exports.Set("Network", network);
+  exports.Set("Gate", GateLink::define(env));
   exports.Set("initialize", Napi::Function::New<initialize>(env, "initialize"));
   exports.Set("check", Napi::Function::New<check>(env, "check"));
   exports.Set("benchNeurons", Napi::Function::New<bench_neurons>(env, "benchNeurons"));

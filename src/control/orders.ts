@@ -3,7 +3,7 @@
  * done at the start of a tick, one a tick: so a recording tells of it, and a replay repeats it.
  */
 import { didYouMean, RobotError } from '../errors.js';
-import { VERDICTS, type Verdict } from './guard.js';
+import { VERDICTS, type Verdict } from './gate.js';
 import type { Checkpoint, Mind } from './mind.js';
 
 /** As recordings number them, from 0. */
