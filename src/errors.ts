@@ -68,6 +68,7 @@ export const ERROR_CODES = {
     meaning: 'the gate cannot hold a robot to its limits, or did not start',
     exit: 3,
   },
+  GATE_LOST: { meaning: 'the gate ended while the program ran', exit: 4 },
   LIFECYCLE_REFUSED: {
     meaning: 'a controller was asked for a step that its state forbids',
     exit: 3,

@@ -8,6 +8,7 @@
 #include "../core/model.h"
 #include "../core/simd/paths.h"
 #include "arguments.h"
+#include "clock.h"
 #include "gate.h"
 #include "network.h"
 #include "neurons.h"
@@ -167,6 +168,10 @@ Napi::Object initialize_addon(Napi::Env env, Napi::Object exports) {
   exports.Set("simd", Napi::Function::New<simd>(env, "simd"));
   exports.Set("scatter", Napi::Function::New<scatter>(env, "scatter"));
   exports.Set("sweep", Napi::Function::New<sweep>(env, "sweep"));
+  exports.Set("nowUs", Napi::Function::New<now_us>(env, "nowUs"));
+  exports.Set("waitUntil", Napi::Function::New<wait_until>(env, "waitUntil"));
+  exports.Set("takePriority", Napi::Function::New<take_priority>(env, "takePriority"));
+  exports.Set("wakes", Napi::Function::New<wakes>(env, "wakes"));
   exports.Set("empty", Napi::Function::New<empty>(env, "empty"));
   exports.Set("version", Napi::Number::New(env, format_version));
   return exports;

@@ -18,12 +18,6 @@ bool numbers_of(const Napi::Value& value, size_t least, Numbers& numbers) {
   return elements_of(value, napi_float64_array, numbers) && numbers.size() >= least;
 }
 
-bool number_of(const Napi::Value& value, double& number) {
-  if (!value.IsNumber()) return false;
-  number = value.As<Napi::Number>().DoubleValue();
-  return true;
-}
-
 void refuse(Napi::Env env, int argument) {
   throw_status(env, {Code::argument, argument, 0});
 }

@@ -19,6 +19,7 @@ Gate::Gate(const Limits& limits)
       readings_{},
       asked_{},
       done_{},
+      armed_since_us_(infinity),
       last_us_(-infinity),
       unsafe_since_us_(-infinity) {
   std::fill_n(readings_.valid_us, channels_max, -infinity);
@@ -51,7 +52,11 @@ Reason Gate::reason_not_to_drive(Memory& memory, double now_us) {
   // samples are judged whatever else there is, so that tolerance is counted from their first fault
   const Verdict verdict = senses_.judge(limits_, readings_, now_us);
   if (is_stopped(memory)) return Reason::stopped;
-  if (!is_armed(memory)) return was_lost_ ? Reason::heartbeat : Reason::disarmed;
+  if (!is_armed(memory)) {
+    armed_since_us_ = infinity;
+    return was_lost_ ? Reason::heartbeat : Reason::disarmed;
+  }
+  armed_since_us_ = std::min(armed_since_us_, now_us);
   if (is_lost(memory, now_us)) return Reason::heartbeat;
   if (verdict == Verdict::safe) return Reason::sensor;
   if (verdict == Verdict::waiting) return Reason::waiting;
@@ -81,7 +86,8 @@ bool Gate::is_armed(const Memory& memory) {
 // A control loop that comes back soon drives on by itself; after a longer silence it must arm.
 bool Gate::is_lost(const Memory& memory, double now_us) {
   const auto beat_us = std::bit_cast<double>(memory.beat.load(std::memory_order_acquire));
-  const double silence_us = now_us - beat_us;
+  // to arm is a sign of life
+  const double silence_us = now_us - std::max(beat_us, armed_since_us_);
   if (silence_us > limits_.resume_us) {
     was_lost_ = true;
     stops_++;

@@ -40,6 +40,7 @@ class Gate {
   bool was_lost_ = false;   // the control loop, for so long that it must arm
   uint32_t stop_ = 0;       // Stop bits that hold
   uint64_t stops_ = 0;      // what it must be armed by, less 1
+  double armed_since_us_;   // Infinity while it is not
   double last_us_;          // of the last step; -Infinity before the first
   double unsafe_since_us_;  // Infinity while it drives
 };

@@ -22,6 +22,8 @@ export interface ControllerParts {
   readonly board: Board;
   readonly clock: Clock;
   readonly mind: Mind;
+  /** Default: one that lives in the program and is stepped with each tick. */
+  readonly gate?: Gate;
 }
 
 /** What makes a robot safe that would drive. */
@@ -62,7 +64,7 @@ export class Controller {
     this.mind = mind;
     this.raw = makeFrame(sensors);
     this.command = makeCommand(actuators);
-    this.gate = new Gate(robot);
+    this.gate = parts.gate ?? new Gate(robot);
     this.punctuality = new Punctuality(robot.safety);
     this.#clock = clock;
     this.orders = new Orders(mind);

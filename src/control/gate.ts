@@ -53,6 +53,7 @@ export class Gate {
   /** The stops that hold, as bits of STOPS. */
   stopped = 0;
   readonly #native: NativeGate;
+  readonly #lives_here: boolean;
   readonly #fault: Uint8Array;
   readonly #held: Uint8Array;
   readonly #facts = new Float64Array(Object.keys(FACT).length);
@@ -61,10 +62,11 @@ export class Gate {
   #is_safe = true;
 
   /**
-   * A gate that lives in the program, and is stepped by it.
+   * A gate that lives in the program and is stepped by it; or, with a path, the memory of one that
+   * is a process of its own, where a board writes the samples.
    * @throws RobotError GATE_REFUSED where no robot could be held to its limits; ADDON_MISSING.
    */
-  constructor(robot: RobotChannels) {
+  constructor(robot: RobotChannels, path?: string) {
     const sensors = Object.keys(robot.sensors);
     const actuators = Object.keys(robot.actuators).length;
     this.clean = makeFrame(sensors);
@@ -73,7 +75,8 @@ export class Gate {
     this.#fault = new Uint8Array(sensors.length);
     this.#held = new Uint8Array(actuators);
     this.#safe = Float64Array.from(Object.values(robot.actuators), ({ safe }) => safe);
-    this.#native = open(robot);
+    this.#native = open(robot, path);
+    this.#lives_here = path === undefined;
   }
 
   /** Whether it lets commands through, as far as the program knows. */
@@ -89,7 +92,7 @@ export class Gate {
   /** The samples of a tick: what may be believed goes into `clean`. */
   judge(raw: Frame, now_us: number): Verdict {
     const { clean } = this;
-    this.#native.sense(raw.values, raw.valid_us);
+    if (this.#lives_here) this.#native.sense(raw.values, raw.valid_us);
     const verdict = VERDICTS[this.#native.judge(clean.values, this.#fault, now_us)] as Verdict;
     clean.tick = raw.tick;
     clean.valid_us.set(raw.valid_us);
@@ -105,9 +108,9 @@ export class Gate {
     this.#native.ask(command.values, command.tick, now_us, rests);
   }
 
-  /** One step; the command becomes what is driven. */
+  /** One step, of a gate that lives here; the command becomes what is driven. */
   step(command: Command, now_us: number): Reason {
-    this.#native.step(now_us);
+    if (this.#lives_here) this.#native.step(now_us);
     this.#native.done(command.values, this.#held, this.#facts);
     const facts = this.#facts;
     this.reason = REASONS[facts[FACT.reason] as number] as Reason;
@@ -160,10 +163,10 @@ function count(counts: Float64Array, at: number): void {
   counts[at] = (counts[at] as number) + 1;
 }
 
-function open(robot: RobotChannels): NativeGate {
+function open(robot: RobotChannels, path: string | undefined): NativeGate {
   const Native = addon().Gate;
   try {
-    return new Native(limitsOf(robot));
+    return new Native(path ?? limitsOf(robot));
   } catch (error) {
     throw new RobotError({
       code: 'GATE_REFUSED',

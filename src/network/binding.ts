@@ -148,6 +148,17 @@ export interface Addon {
     readonly ticks?: number;
     readonly repeats?: number;
   }): NeuronCost[];
+  /** The machine's monotonic clock in us, the same for every process and thread. */
+  nowUs(): number;
+  /** The calling thread sleeps until then, its event loop too; the time at which it woke. */
+  waitUntil(us: number): number;
+  /** Whether the calling thread was given real-time priority, 1 to 99. */
+  takePriority(priority: number): boolean;
+  /**
+   * A bare loop: sleeps to `count` slots of a grid and writes how late it woke; whether it had
+   * priority. What loops are measured against.
+   */
+  wakes(period_us: number, count: number, priority: number, late_us: Float64Array): boolean;
   /** Does nothing: what a crossing alone costs. */
   empty(): number;
 }

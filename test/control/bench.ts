@@ -17,6 +17,7 @@ const robot = {
 export class BenchBoard implements SimulatedBoard {
   readonly name = 'bench';
   readonly clock = new SimulatedClock();
+  readonly driven = new Float64Array(0);
   readonly measures = { names: [], kinds: [], values: new Float64Array(0) };
   /** What the wire gives; nothing while it is undefined. */
   near: number | undefined = 42;

@@ -149,6 +149,15 @@ TEST(gate_resumes, "after a short silence it drives on, after a long one it must
   CHECK(is(rig.tick(), Reason::none));
 }
 
+TEST(gate_armed_first, "arming is a sign of life, and the only one for as long as any") {
+  Rig rig;
+  CHECK(is(rig.step(), Reason::waiting));
+  for (int i = 0; i < 4; i++) rig.step();
+  CHECK(is(rig.step(), Reason::heartbeat));
+  rig.arm();
+  CHECK(is(rig.tick(), Reason::none));
+}
+
 TEST(gate_late, "a command that grows old is not driven") {
   Rig rig;
   rig.tick();
