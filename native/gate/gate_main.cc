@@ -125,6 +125,8 @@ int begin(int count, char** texts) {
   options.linger_us = static_cast<double>(arguments.linger_ms) * 1000;
   options.program_lives = program_lives;
   run(memory, gate, outputs, options);
+  // the program would have removed the file
+  if (program_died) unlink(arguments.memory);
   return program_died ? 1 : 0;
 }
 

@@ -1,12 +1,12 @@
 /** striatum run: drives a robot, learning as it goes; shows it, tells it over MQTT, records it. */
 import { type Command, Option } from 'commander';
-import { machineClock } from '../clock.js';
 import { Loop } from '../control/loop.js';
 import { RECORDING_FORMAT, Recorder, type RecordingHeader } from '../control/recorder.js';
 import { Sampler } from '../control/sampler.js';
 import { openSimulation, type Simulation } from '../control/simulation.js';
 import { SpikingMind } from '../control/spiking-mind.js';
 import { Scores } from '../control/summary.js';
+import { Interrupt } from './interrupt.js';
 import { loadRobot, needBody, type RobotPackage } from './load.js';
 import {
   jsonOption,
@@ -20,6 +20,7 @@ import {
 import { Panel } from './panel.js';
 import { Reporter } from './reporter.js';
 import type { RunSummary } from './run-summary.js';
+import { runInRealTime } from './run-realtime.js';
 import { RunView } from './run-view.js';
 import { openUplink, type Uplink } from './uplink.js';
 
@@ -35,13 +36,13 @@ export interface RunOptions {
   /** --no-learning sets it false. */
   readonly learning: boolean;
   readonly threads: number;
+  readonly realtime?: boolean;
+  readonly pins?: string;
   readonly json?: boolean;
 }
 
 /** A recording carries a hash of the whole state this often. */
 const HASH_EVERY_TICKS = 100;
-/** Signals this close together are one. */
-const SAME_SIGNAL_US = 500_000;
 
 export function addRun(program: Command): void {
   robotCommand(
@@ -60,6 +61,8 @@ export function addRun(program: Command): void {
     option('--record <file>', 'write a recording that `striatum replay` can run again'),
     option('--clamp-dopamine', 'release no dopamine: the control of every claim of learning'),
     option('--no-learning', 'keep every weight as it was drawn'),
+    option('--realtime', 'gate, world and controller each by itself; no telemetry, no recording'),
+    option('--pins <file>', 'with --realtime: write what reaches the world from the pins'),
     threadsOption(),
     jsonOption(),
   );
@@ -75,6 +78,7 @@ function speed(text: string): number | 'max' {
 
 async function run(path: string, options: RunOptions): Promise<void> {
   const found = await loadRobot(path);
+  if (options.realtime) return runInRealTime(path, found, options);
   const simulation = await openSimulation({
     robot: found.robot,
     body: needBody(found),
@@ -179,28 +183,4 @@ function summarise(
     tick_us_p99: loop.cost.quantile_us(0.99),
     telemetry: { broker: uplink.broker ?? null, sent, dropped },
   };
-}
-
-/**
- * Ctrl-C, a polite kill and a lost terminal end the run after the tick in progress; asked again, it
- * ends at once. One Ctrl-C may arrive twice, from the terminal and through npm: that is still one.
- */
-class Interrupt {
-  asked = false;
-  #asked_us = 0;
-  readonly #signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  readonly #ask = () => {
-    const now_us = machineClock.now_us();
-    if (!this.asked) this.#asked_us = now_us;
-    else if (now_us - this.#asked_us > SAME_SIGNAL_US) process.exit(130);
-    this.asked = true;
-  };
-
-  constructor() {
-    for (const signal of this.#signals) process.on(signal, this.#ask);
-  }
-
-  forget(): void {
-    for (const signal of this.#signals) process.removeListener(signal, this.#ask);
-  }
 }

@@ -57,12 +57,19 @@ async function world(path: string, options: WorldOptions): Promise<void> {
   }
 }
 
+/** A gate that was silent for so long has ended, and the world with it. */
+const GATE_ENDED_US = 2e6;
+/** Worlds do not wait for programs. */
+const PRIORITY = 75;
+
 /** Late steps are caught up with: a world cannot leave out time. */
 function run(far: FarSide, board: SimulatedBoard, for_us: number, pins?: PinLog): void {
   const native = addon();
+  native.takePriority(PRIORITY);
   const start_us = native.nowUs();
   for (let due_us = start_us; due_us - start_us < for_us; due_us += STEP_US) {
     const now_us = native.waitUntil(due_us);
+    if (now_us - far.gateBeat_us() > GATE_ENDED_US) return;
     far.step(STEP_US, now_us);
     pins?.look(board.driven, now_us);
   }
@@ -76,6 +83,7 @@ class FarSide {
   readonly #command;
   readonly #held: Uint8Array;
   readonly #facts = new Float64Array(7);
+  readonly #life = new Float64Array(6 + 208);
   readonly #valid_us: Float64Array;
 
   constructor(
@@ -90,6 +98,12 @@ class FarSide {
     this.#command = makeCommand(actuators);
     this.#held = new Uint8Array(actuators.length);
     this.#valid_us = new Float64Array(sensors.length);
+  }
+
+  /** When the gate stepped last. */
+  gateBeat_us(): number {
+    this.#memory.life(this.#life);
+    return this.#life[0] as number;
   }
 
   step(dt_us: number, now_us: number): void {
