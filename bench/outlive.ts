@@ -12,8 +12,10 @@ import { sleep_ms } from '../src/clock.js';
 import { addon } from '../src/network/index.js';
 import { packageRoot } from '../src/package.js';
 
-/** What happens to the program; the last three are done by the robot's own reward. */
-export const WAYS = ['kill', 'stop', 'loop', 'throw', 'collect'] as const;
+/**
+ * What happens to the program, or to its gate; the last three are done by the robot's own reward.
+ */
+export const WAYS = ['kill', 'stop', 'gate', 'loop', 'throw', 'collect'] as const;
 export type Way = (typeof WAYS)[number];
 
 export interface Outlived {
@@ -38,7 +40,7 @@ export async function outlive(way: Way, after_ms: number): Promise<Outlived> {
   const program = start(way, pins, mark);
   try {
     await until(() => drives(linesOf(pins).at(-1)));
-    const at_us = await (way === 'kill' || way === 'stop'
+    const at_us = await (isBySignal(way)
       ? signal(program, way, after_ms)
       : until(() => numberIn(mark)));
     await until(() => isSettled(pins, at_us));
@@ -53,19 +55,25 @@ export async function outlive(way: Way, after_ms: number): Promise<Outlived> {
 }
 
 function start(way: Way, pins: string, mark: string): ChildProcess {
-  const robot =
-    way === 'kill' || way === 'stop' ? 'examples/line-rover' : 'test/fixtures/misbehaving';
+  const robot = isBySignal(way) ? 'examples/line-rover' : 'test/fixtures/misbehaving';
   const args = ['run', join(packageRoot(), robot), '--realtime', '--seed', '7', '--pins', pins];
   return spawn(process.execPath, [join(packageRoot(), 'bin/striatum.mjs'), ...args], {
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, STRIATUM_MISBEHAVE: way, STRIATUM_MISBEHAVED: mark },
   });
 }
 
+function isBySignal(way: Way): boolean {
+  return way === 'kill' || way === 'stop' || way === 'gate';
+}
+
 async function signal(program: ChildProcess, way: Way, after_ms: number): Promise<number> {
+  const said = program.stdout?.read() as Buffer | null;
+  const gate = Number(/gate (\d+)/.exec(said?.toString() ?? '')?.[1]);
   await sleep_ms(after_ms);
   const at_us = addon().nowUs();
-  program.kill(way === 'kill' ? 'SIGKILL' : 'SIGSTOP');
+  const pid = way === 'gate' ? gate : (program.pid as number);
+  process.kill(pid, way === 'stop' ? 'SIGSTOP' : 'SIGKILL');
   return at_us;
 }
 

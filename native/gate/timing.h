@@ -1,4 +1,4 @@
-// How long or how late, as counts in fixed buckets that others may read at any time: 8 to an
+// How long or how late, as counts in fixed buckets that others may read at any time: 32 to an
 // octave, from a microsecond to about a minute.
 #pragma once
 
@@ -10,7 +10,7 @@
 namespace striatum::gate {
 
 struct Timing {
-  static constexpr size_t per_octave = 8;
+  static constexpr size_t per_octave = 32;
   static constexpr size_t buckets = 26 * per_octave;
 
   std::atomic<uint64_t> count[buckets];
@@ -18,11 +18,11 @@ struct Timing {
   std::atomic<uint64_t> max_ns;
 
   void add(double us) {
-    // the octave and the eighth are the exponent and the leading bits of the number
+    // the octave and its part are the exponent and the leading bits of the number
     int exponent = 0;
     const double fraction = std::frexp(us < 1 ? 1 : us, &exponent);
-    const auto eighth = static_cast<size_t>((fraction - 0.5) * 16);
-    const size_t at = static_cast<size_t>(exponent - 1) * per_octave + eighth;
+    const auto part = static_cast<size_t>((fraction - 0.5) * 2 * per_octave);
+    const size_t at = static_cast<size_t>(exponent - 1) * per_octave + part;
     count[at < buckets ? at : buckets - 1].fetch_add(1, std::memory_order_relaxed);
     const auto ns = static_cast<uint64_t>(us < 0 ? 0 : us * 1000);
     if (ns > max_ns.load(std::memory_order_relaxed)) max_ns.store(ns, std::memory_order_relaxed);

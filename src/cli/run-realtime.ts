@@ -3,10 +3,11 @@ import { sleep_ms } from '../clock.js';
 import type { GateLife } from '../control/gate-process.js';
 import type { ControlReport } from '../control/realtime/report.js';
 import type { Histogram } from '../control/timing.js';
+import type { ControlSummary } from './control-thread.js';
 import { Interrupt } from './interrupt.js';
 import { type RobotPackage, needBody } from './load.js';
 import { print, printJson } from './options.js';
-import { type ControlSummary, RealtimeRun } from './realtime-run.js';
+import { RealtimeRun } from './realtime-run.js';
 import type { RunOptions } from './run.js';
 import { rounded } from './words.js';
 
@@ -36,12 +37,12 @@ export async function runInRealTime(
   const control = await run.close();
   interrupt.forget();
   if (run.problem) throw run.problem;
-  const summary = summarise(robot.name, run.report, life, control);
+  const summary = summarise(robot.name, run.control.report, life, control);
   if (json) printJson(summary);
   else for (const [name, value] of Object.entries(summary)) print(`  ${name}  ${show(value)}`);
 }
 
-function lineOf({ report }: RealtimeRun): string {
+function lineOf({ control: { report } }: RealtimeRun): string {
   const { state, reason, ticks, missed, lateness } = report;
   const why = reason === 'none' ? '' : ` (${reason})`;
   const late = `late p99 ${rounded(lateness.quantile_us(0.99), 0)} us`;

@@ -83,7 +83,7 @@ class FarSide {
   readonly #command;
   readonly #held: Uint8Array;
   readonly #facts = new Float64Array(7);
-  readonly #life = new Float64Array(6 + 208);
+  readonly #life = new Float64Array(6 + 832);
   readonly #valid_us: Float64Array;
 
   constructor(

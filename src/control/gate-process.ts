@@ -40,7 +40,7 @@ export class GateProcess {
   readonly ended: Promise<GateEnd>;
   readonly #child: ChildProcess;
   readonly #memory: NativeGate;
-  readonly #life = new Float64Array(6 + 208);
+  readonly #life = new Float64Array(6 + 832);
   #complaint = '';
   #end: GateEnd | undefined;
 
@@ -149,7 +149,7 @@ export interface GateLife {
   readonly missed: number;
   /** The latest it woke. */
   readonly max_us: number;
-  /** Counts of lateness, 8 buckets to an octave from 1 us on. */
+  /** Counts of lateness, 32 buckets to an octave from 1 us on. */
   readonly lateness: Float64Array;
 }
 

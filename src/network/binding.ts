@@ -54,8 +54,8 @@ export interface NativeGate {
   arm(number: number): void;
   /**
    * Of a gate in another process: time of its last step, its process, what it was granted (1
-   * priority, 2 locked memory), failed writes, missed steps, its latest step in us; and then 208
-   * counts of lateness, 8 to an octave from 1 us.
+   * priority, 2 locked memory), failed writes, missed steps, its latest step in us; and then 832
+   * counts of lateness, 32 to an octave from 1 us.
    */
   life(facts: Float64Array): void;
   /** A gate in another process drives safe, and ends. */
