@@ -28,6 +28,7 @@ export class WorldBoard implements SimulatedBoard {
   readonly world: World;
   readonly io: SimulatedIo;
   readonly measures: Measures;
+  readonly driven: Float64Array;
   readonly #faults: FaultSchedule | undefined;
   readonly #wires: Wires;
   #board: Board | undefined;
@@ -44,6 +45,7 @@ export class WorldBoard implements SimulatedBoard {
     this.world = world;
     this.io = io;
     this.measures = world.measures;
+    this.driven = world.inputs;
     this.#faults = faults;
     this.io.faults = faults;
     this.#wires = new Wires(world, io);

@@ -24,6 +24,8 @@ export interface SimulatedBoard extends Board {
   advance(dt_us: number): void;
   /** What an onlooker with a ruler sees; for scores, never for the controller. */
   readonly measures: Measures;
+  /** What reaches the world from the pins of its actuators, in the world's units and order. */
+  readonly driven: Float64Array;
 }
 
 /**

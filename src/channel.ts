@@ -48,11 +48,34 @@ export interface SensorChannel extends Channel {
   readonly tolerate_ms?: number;
 }
 
+/** How an actuator reaches its safe value. */
+export const REACHES = ['at once', 'ramp', 'hold then ramp'] as const;
+export type Reach = (typeof REACHES)[number];
+
 export interface ActuatorChannel extends Channel {
   /** The harmless value, within the range. */
   readonly safe: number;
   /** The fastest change, in `unit` per second. */
   readonly slew_per_s: number;
+  /** How it goes to `safe` when it must: by a jump, or at the pace of its slew. Default 'at once'. */
+  readonly reach?: Reach;
+  /** 'hold then ramp': how long it stays as it is before. Default 0. */
+  readonly hold_ms?: number;
+}
+
+/** What a robot is held to beside the limits of its channels. */
+export interface Safety {
+  /**
+   * Actuators are safe, or on their way there, so long after the program fell silent. Default 50
+   * ms, but at least 3.75 ticks.
+   */
+  readonly bound_ms?: number;
+  /** After a longer silence the robot does not drive again before it is armed. Default 1000 ms. */
+  readonly resume_ms?: number;
+  /** Slots of the grid missed one after another from which on it is degraded. Default 3. */
+  readonly degraded_after?: number;
+  /** And from which on it is safe, until ten were met. Default 10. */
+  readonly safe_after?: number;
 }
 
 /** One tick of sensor values. Index i belongs to names[i]. */

@@ -65,6 +65,11 @@ export const ERROR_CODES = {
   PORT_IN_USE: { meaning: 'the embedded broker cannot listen on its port', exit: 5 },
   BROKER_UNREACHABLE: { meaning: 'the MQTT broker does not answer', exit: 5 },
   ORDER_REFUSED: { meaning: 'what came over MQTT is no order, or not one to be done now', exit: 5 },
+  GATE_REFUSED: {
+    meaning: 'the gate cannot hold a robot to its limits, or did not start',
+    exit: 3,
+  },
+  GATE_LOST: { meaning: 'the gate ended while the program ran', exit: 4 },
   LIFECYCLE_REFUSED: {
     meaning: 'a controller was asked for a step that its state forbids',
     exit: 3,

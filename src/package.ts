@@ -15,3 +15,10 @@ export function packageVersion(): string {
   const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }
+
+/** A native program: of the build of this source tree if there is one, else a prebuilt one. */
+export function nativeProgram(name: string): string {
+  const built = join(packageRoot(), 'build', 'Release', name);
+  const target = `striatum-${process.platform}-${process.arch}`;
+  return existsSync(built) ? built : join(packageRoot(), 'prebuilds', target, name);
+}

@@ -2,7 +2,7 @@
  * robot(): the description of a robot. Channels with units, neurons, synapses, encoders, decoders
  * and reward, in plain data; no pins, so that one robot runs on many bodies.
  */
-import type { ActuatorChannel, Named, SensorChannel } from './channel.js';
+import type { ActuatorChannel, Named, Safety, SensorChannel } from './channel.js';
 import type { DecoderSpec } from './decode/index.js';
 import type { EncoderSpec } from './encode/index.js';
 import { Handle, isMember, type PortHandle } from './handle.js';
@@ -20,6 +20,7 @@ import { robotInCodeSchema, robotSchema } from './robot/description.js';
 export interface Robot extends NetworkSpec {
   readonly sensors: { readonly [name: string]: SensorChannel };
   readonly actuators: { readonly [name: string]: ActuatorChannel };
+  readonly safety?: Safety;
   /** Sensors that are only watched. */
   readonly observed: readonly string[];
   /** For each encoded sensor its encoders. */
@@ -86,6 +87,7 @@ export interface Description<
   readonly tick_ms: number;
   readonly sensors: { readonly [name in S]: SensorChannel };
   readonly actuators: { readonly [name in A]: ActuatorChannel };
+  readonly safety?: Safety;
   /** Sensors without an encoder on purpose: for the reward, the critic, or to be watched. */
   readonly observed?: readonly O[];
   readonly modulators?: { readonly [name in M]: ModulatorOptions };

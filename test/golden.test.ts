@@ -21,6 +21,7 @@ it('the line rover learns as it did', async () => {
   const controller = new Controller({ robot: rover, board, clock: board.clock, mind });
   controller.witnesses.push(board);
   await controller.open();
+  controller.arm();
   while (!board.done) controller.tick();
   await controller.close();
   expect(board.difference).toBeUndefined();

@@ -9,14 +9,20 @@ const read = (name: string) => readFileSync(`${root}${name}`, 'utf8');
 
 it('binding.gyp names every source that CMakeLists.txt does', () => {
   const gyp = read('binding.gyp');
-  const listing = /<!@\((.*)\)"/.exec(gyp)?.[1]?.replaceAll('\\"', '"') as string;
-  const listed = execSync(listing, { cwd: root, encoding: 'utf8' }).trim().split(' ');
+  const listed = [...gyp.matchAll(/<!@\((.*)\)"/g)].flatMap(([, listing]) => {
+    const command = (listing as string).replaceAll('\\"', '"');
+    return execSync(command, { cwd: root, encoding: 'utf8' }).trim().split(' ');
+  });
   const named = [...gyp.matchAll(/"(native\/[^"]+\.cc)"/g)].map(([, name]) => name as string);
 
-  const core = readdirSync(`${root}native/core`, { recursive: true, encoding: 'utf8' });
+  const parts = ['core', 'gate'].flatMap((folder) =>
+    readdirSync(`${root}native/${folder}`, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.cc'))
+      .map((name) => `native/${folder}/${name}`),
+  );
   const addon = /add_library\(striatum SHARED([^)]*)\)/.exec(read('native/CMakeLists.txt'))?.[1];
   const expected = [
-    ...core.filter((name) => name.endsWith('.cc')).map((name) => `native/core/${name}`),
+    ...parts,
     ...[...(addon ?? '').matchAll(/\S+\.cc/g)].map(([name]) => `native/${name}`),
   ];
   expect(expected.length).toBeGreaterThan(40);

@@ -8,6 +8,8 @@
 #include "../core/model.h"
 #include "../core/simd/paths.h"
 #include "arguments.h"
+#include "clock.h"
+#include "gate.h"
 #include "network.h"
 #include "neurons.h"
 #include "scatter.h"
@@ -159,12 +161,17 @@ Napi::Object initialize_addon(Napi::Env env, Napi::Object exports) {
   env.SetInstanceData(addon);
   const Napi::Function network = Network::define(env);
   exports.Set("Network", network);
+  exports.Set("Gate", GateLink::define(env));
   exports.Set("initialize", Napi::Function::New<initialize>(env, "initialize"));
   exports.Set("check", Napi::Function::New<check>(env, "check"));
   exports.Set("benchNeurons", Napi::Function::New<bench_neurons>(env, "benchNeurons"));
   exports.Set("simd", Napi::Function::New<simd>(env, "simd"));
   exports.Set("scatter", Napi::Function::New<scatter>(env, "scatter"));
   exports.Set("sweep", Napi::Function::New<sweep>(env, "sweep"));
+  exports.Set("nowUs", Napi::Function::New<now_us>(env, "nowUs"));
+  exports.Set("waitUntil", Napi::Function::New<wait_until>(env, "waitUntil"));
+  exports.Set("takePriority", Napi::Function::New<take_priority>(env, "takePriority"));
+  exports.Set("wakes", Napi::Function::New<wakes>(env, "wakes"));
   exports.Set("empty", Napi::Function::New<empty>(env, "empty"));
   exports.Set("version", Napi::Number::New(env, format_version));
   return exports;

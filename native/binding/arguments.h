@@ -80,6 +80,13 @@ inline bool seed_of(const Napi::Value& value, uint64_t& seed) {
   return true;
 }
 
+// Any number.
+inline bool number_of(const Napi::Value& value, double& number) {
+  if (!value.IsNumber()) return false;
+  number = value.As<Napi::Number>().DoubleValue();
+  return true;
+}
+
 // How many ticks to run: an integer from 0 to 2^32 - 1.
 inline bool count_of(const Napi::Value& value, uint32_t& count) {
   if (!value.IsNumber()) return false;

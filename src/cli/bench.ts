@@ -4,6 +4,7 @@ import { type Bench, benchNetwork, type Measured } from '../bench/index.js';
 import { pinned } from '../bench/pin.js';
 import { addon } from '../network/binding.js';
 import { addBenchDopamine } from './bench-dopamine.js';
+import { addBenchLoop } from './bench-loop.js';
 import { short, table } from './format.js';
 import {
   jsonOption,
@@ -33,6 +34,7 @@ export function addBench(program: Command): void {
     .addOption(jsonOption())
     .action(neurons);
   addBenchDopamine(bench);
+  addBenchLoop(bench);
 }
 
 interface NetworkOptions {

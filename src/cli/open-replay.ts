@@ -32,6 +32,7 @@ export async function openReplay(path: string, from: string | undefined): Promis
   controller.orders.source = () => board.order;
   controller.witnesses.push(board);
   await controller.open();
+  controller.arm();
   return { path, robot, recording, compiled, mind, controller, board };
 }
 

@@ -1,7 +1,7 @@
 /** Tells telemetry what happened between two turns of the loop: counts that rose, safe and back. */
 import type { Measures } from '../board.js';
 import type { Controller } from '../control/controller.js';
-import { SENSOR_FAULTS } from '../control/guard.js';
+import { SENSOR_FAULTS } from '../control/gate.js';
 import type { Telemetry } from '../control/sink.js';
 
 export class Reporter {
@@ -37,7 +37,7 @@ export class Reporter {
   }
 
   #cause(): { sensor: string; fault: string } {
-    const { cause, cause_fault } = this.#controller.sensorGuard;
+    const { cause, cause_fault } = this.#controller.gate;
     return {
       sensor: this.#controller.raw.names[cause] ?? '',
       fault: SENSOR_FAULTS[cause_fault] ?? '',

@@ -22,6 +22,7 @@ import {
 import { Panel } from './panel.js';
 import { Reporter } from './reporter.js';
 import type { RunSummary } from './run-summary.js';
+import { runInRealTime } from './run-realtime.js';
 import { RunView } from './run-view.js';
 import { openUplink, type Uplink } from './uplink.js';
 
@@ -37,6 +38,8 @@ export interface RunOptions {
   /** --no-learning sets it false. */
   readonly learning: boolean;
   readonly threads: number;
+  readonly realtime?: boolean;
+  readonly pins?: string;
   readonly json?: boolean;
 }
 
@@ -60,6 +63,8 @@ export function addRun(program: Command): void {
     option('--record <file>', 'write a recording that `striatum replay` can run again'),
     option('--clamp-dopamine', 'release no dopamine: the control of every claim of learning'),
     option('--no-learning', 'keep every weight as it was drawn'),
+    option('--realtime', 'gate, world and controller each by itself; no telemetry, no recording'),
+    option('--pins <file>', 'with --realtime: write what reaches the world from the pins'),
     threadsOption(),
     jsonOption(),
   ).addHelpText('after', `\n${KEYS_HELP}`);
@@ -75,6 +80,7 @@ function speed(text: string): number | 'max' {
 
 async function run(path: string, options: RunOptions): Promise<void> {
   const found = await loadRobot(path);
+  if (options.realtime) return runInRealTime(path, found, options);
   const simulation = await openSimulation({
     robot: found.robot,
     body: needBody(found),

@@ -1,15 +1,16 @@
 /**
- * The controller: the only thing that runs. One tick reads, guards, thinks, guards, writes, learns
- * and records. It knows no wall clock, no terminal and no network socket.
+ * The controller: the only thing that runs. One tick reads, judges, thinks, passes the gate, writes,
+ * learns and records. It knows no wall clock, no terminal and no network socket.
  */
 import type { Board } from '../board.js';
 import { type Command, type Frame, makeCommand, makeFrame } from '../channel.js';
 import type { Clock } from '../clock.js';
 import type { RobotChannels } from './channels.js';
-import { CommandGuard, SensorGuard, type Verdict } from './guard.js';
+import { Gate, type Reason, type StopSource, type Verdict } from './gate.js';
 import { Lifecycle } from './lifecycle.js';
 import type { Mind } from './mind.js';
 import { Orders } from './orders.js';
+import { Punctuality } from './punctuality.js';
 
 /** Sees every tick after it is done; must not keep the arrays. */
 export interface Witness {
@@ -21,23 +22,29 @@ export interface ControllerParts {
   readonly board: Board;
   readonly clock: Clock;
   readonly mind: Mind;
+  /** Default: one that lives in the program and is stepped with each tick. */
+  readonly gate?: Gate;
 }
+
+/** What makes a robot safe that would drive. */
+const ALARMS: readonly Reason[] = ['stopped', 'heartbeat', 'sensor', 'resting'];
 
 export class Controller {
   readonly robot: RobotChannels;
   readonly board: Board;
   readonly mind: Mind;
-  readonly sensorGuard: SensorGuard;
-  readonly commandGuard: CommandGuard;
+  readonly gate: Gate;
   /** As the board gave it. */
   readonly raw: Frame;
   /** As the board got it. */
   readonly command: Command;
   readonly lifecycle = new Lifecycle();
+  readonly punctuality: Punctuality;
   /** To freeze learning, and to keep the mind and roll it back. */
   readonly orders: Orders;
   ticks = 0;
   now_us = 0;
+  /** What the samples of the last tick were worth. */
   verdict: Verdict = 'waiting';
   reward = 0;
   /** Sums since the start, for means. */
@@ -57,61 +64,103 @@ export class Controller {
     this.mind = mind;
     this.raw = makeFrame(sensors);
     this.command = makeCommand(actuators);
-    this.sensorGuard = new SensorGuard(makeFrame(sensors), robot.sensors, robot.tick_ms);
-    this.commandGuard = new CommandGuard(actuators, robot.actuators, robot.tick_ms);
+    this.gate = parts.gate ?? new Gate(robot);
+    this.punctuality = new Punctuality(robot.safety);
     this.#clock = clock;
-    this.orders = new Orders(mind);
+    this.orders = new Orders(mind, this);
   }
 
+  /** Why the last tick did not drive. */
+  get reason(): Reason {
+    return this.gate.reason;
+  }
+
+  /** Sensors are read and actuators safe from here on. @throws RobotError LIFECYCLE_REFUSED. */
   async open(): Promise<void> {
+    this.lifecycle.demand('open');
     await this.board.open();
     this.board.safe();
-    this.lifecycle.to('ready');
+    this.lifecycle.on('open');
+  }
+
+  /**
+   * From the next tick on it may drive; after an emergency stop, too, once no one asks for it any
+   * longer. @throws RobotError LIFECYCLE_REFUSED before open(), after close(), and while it drives.
+   */
+  arm(): void {
+    this.lifecycle.on('arm');
+    this.gate.arm();
+  }
+
+  /** Actuators go safe and stay so until it is armed. @throws RobotError LIFECYCLE_REFUSED. */
+  disarm(): void {
+    this.lifecycle.on('disarm');
+    this.gate.disarm();
+  }
+
+  /**
+   * An emergency stop: actuators go safe in the next tick, or at once where a gate of its own drives
+   * them, and stay so until it is armed anew. Safe to call in any state.
+   */
+  stop(source: StopSource = 'command'): void {
+    this.lifecycle.on('stop');
+    if (this.lifecycle.state === 'safe') this.gate.stop(source);
   }
 
   /**
    * One tick. Sensors that are not to be trusted send every actuator to safe; learning rests.
+   * @param missed slots of the grid that were missed before it.
    * @throws RobotError LIFECYCLE_REFUSED before open() and after close().
    */
-  tick(): void {
-    this.lifecycle.demandOpen();
+  tick(missed = 0): void {
+    this.lifecycle.on('tick');
     this.orders.perform();
     this.now_us = this.#clock.now_us();
     this.raw.tick = this.ticks;
     this.command.tick = this.ticks;
+    this.punctuality.tick(missed);
     this.board.read(this.raw);
-    this.verdict = this.sensorGuard.check(this.raw, this.now_us);
-    if (this.verdict === 'ok' || this.verdict === 'held') this.#act();
+    this.verdict = this.gate.judge(this.raw, this.now_us);
+    const thinks = this.#mayThink();
+    if (thinks) this.mind.think(this.gate.clean, this.command);
+    this.gate.ask(this.command, this.now_us, !thinks);
+    this.gate.step(this.command, this.now_us);
+    if (this.reason === 'none') this.#act();
     else this.#rest();
     for (const witness of this.witnesses) witness.tick(this);
     this.ticks += 1;
   }
 
+  #mayThink(): boolean {
+    const trusted = this.verdict === 'ok' || this.verdict === 'held';
+    return trusted && this.gate.isArmed && !this.punctuality.isLost;
+  }
+
   #act(): void {
-    this.lifecycle.to('running');
-    this.mind.think(this.sensorGuard.clean, this.command);
-    this.commandGuard.limit(this.command);
+    this.lifecycle.on(this.punctuality.isLate ? 'drove late' : 'drove');
     this.board.write(this.command);
-    this.reward = this.mind.learn(this.sensorGuard.clean);
+    this.reward = this.mind.learn(this.gate.clean);
     this.reward_sum += this.reward;
     this.spikes_sum += this.mind.spikes;
   }
 
   #rest(): void {
-    if (this.verdict === 'safe') {
-      this.lifecycle.to('safe');
+    if (ALARMS.includes(this.reason)) {
+      this.lifecycle.on('alarm');
       this.safe_ticks += 1;
     }
-    this.commandGuard.safe(this.command);
-    this.board.safe();
+    if (this.gate.isSafe) this.board.safe();
+    else this.board.write(this.command);
     this.reward = 0;
   }
 
   /** Actuators to safe, then everything closed; safe to call twice. */
   async close(): Promise<void> {
-    if (this.lifecycle.state === 'closed') return;
-    if (this.lifecycle.state !== 'idle') this.board.safe();
-    this.lifecycle.to('closed');
+    const { state } = this.lifecycle;
+    if (state === 'closed') return;
+    if (state !== 'idle') this.board.safe();
+    this.lifecycle.on('close');
+    this.gate.close();
     this.mind.close();
     await this.board.close();
   }

@@ -1,16 +1,34 @@
-/** The life of a controller: one table of what may follow what. */
+/** The life of a controller: one table of what may happen when, and what comes of it. */
 import { RobotError } from '../errors.js';
 
-export const STATES = ['idle', 'ready', 'running', 'safe', 'closed'] as const;
+/**
+ * idle: nothing is open. ready: sensors are read, actuators are safe. armed: it drives as soon as it
+ * can. running: it drives. degraded: it drives, but comes late. safe: it would drive and must not.
+ */
+export const STATES = ['idle', 'ready', 'armed', 'running', 'degraded', 'safe', 'closed'] as const;
 export type LifecycleState = (typeof STATES)[number];
 
-/** From each state, the states that may follow. */
-const TRANSITIONS: Readonly<Record<LifecycleState, readonly LifecycleState[]>> = {
-  idle: ['ready', 'closed'],
-  ready: ['running', 'safe', 'closed'],
-  running: ['safe', 'closed'],
-  safe: ['running', 'closed'],
-  closed: [],
+/** What may be asked of a controller, and what a tick may turn out to be. */
+export const EVENTS = [
+  ...(['open', 'arm', 'disarm', 'stop', 'tick', 'close'] as const),
+  ...(['drove', 'drove late', 'alarm'] as const),
+];
+export type LifecycleEvent = (typeof EVENTS)[number];
+
+type Row = { readonly [E in LifecycleEvent]?: LifecycleState };
+
+const ALWAYS = { stop: 'safe', close: 'closed', disarm: 'ready' } as const satisfies Row;
+const DRIVES = { drove: 'running', 'drove late': 'degraded', alarm: 'safe' } as const satisfies Row;
+
+/** What each event makes of each state; an event that is not there is refused. */
+const TABLE: { readonly [S in LifecycleState]: Row } = {
+  idle: { open: 'ready', stop: 'idle', close: 'closed' },
+  ready: { ...ALWAYS, tick: 'ready', arm: 'armed', alarm: 'safe' },
+  armed: { ...ALWAYS, ...DRIVES, tick: 'armed', arm: 'armed' },
+  running: { ...ALWAYS, ...DRIVES, tick: 'running' },
+  degraded: { ...ALWAYS, ...DRIVES, tick: 'degraded' },
+  safe: { ...ALWAYS, ...DRIVES, tick: 'safe', arm: 'armed' },
+  closed: { stop: 'closed', close: 'closed' },
 };
 
 export class Lifecycle {
@@ -20,25 +38,27 @@ export class Lifecycle {
     return this.#state;
   }
 
-  /** Refuses where nothing may run: before open() and after close(). */
-  demandOpen(): void {
-    if (this.#state === 'idle' || this.#state === 'closed') this.#refuse('running');
+  allows(event: LifecycleEvent): boolean {
+    return TABLE[this.#state][event] !== undefined;
   }
 
-  /** Moves on, or refuses with the states that are allowed from here. Staying is allowed. */
-  to(next: LifecycleState): void {
-    if (next === this.#state) return;
-    if (!TRANSITIONS[this.#state].includes(next)) this.#refuse(next);
-    this.#state = next;
+  /** Refuses what the state forbids. @throws RobotError LIFECYCLE_REFUSED. */
+  demand(event: LifecycleEvent): void {
+    if (!this.allows(event)) this.#refuse(event);
   }
 
-  #refuse(next: LifecycleState): never {
+  /** Moves on. @throws RobotError LIFECYCLE_REFUSED, and stays where it is. */
+  on(event: LifecycleEvent): void {
+    this.#state = TABLE[this.#state][event] ?? this.#refuse(event);
+  }
+
+  #refuse(event: LifecycleEvent): never {
     throw new RobotError({
       code: 'LIFECYCLE_REFUSED',
       path: 'controller',
-      got: `'${next}' asked for while '${this.#state}'`,
-      allowed: TRANSITIONS[this.#state].join(', ') || 'nothing: it is closed',
-      remedy: 'open() first, then tick(); make a new controller after close()',
+      got: `'${event}' asked for while '${this.#state}'`,
+      allowed: Object.keys(TABLE[this.#state]).join(', '),
+      remedy: 'open(), then arm(), then tick(); make a new controller after close()',
     });
   }
 }

@@ -4,14 +4,17 @@
  */
 import { RobotError } from '../errors.js';
 import type { Controller, Witness } from './controller.js';
-import type { Order } from './orders.js';
+import type { Order, OrderKind } from './orders.js';
 import type { EventDetail, Telemetry } from './sink.js';
+
+/** Orders that are about a checkpoint. */
+type Named = 'keep' | 'roll back';
 
 /** An order in words. */
 export type OrderMessage =
-  | { readonly order: 'freeze' | 'learn'; readonly id?: string }
+  | { readonly order: Exclude<OrderKind, Named | 'nothing'>; readonly id?: string }
   | {
-      readonly order: 'keep' | 'roll back';
+      readonly order: Named;
       /** Of the checkpoint. */
       readonly name: string;
       /** Stands in the answer; the same id is not obeyed twice. */
@@ -61,9 +64,10 @@ export class OrderDesk implements Witness {
   }
 
   #give(message: OrderMessage): Order {
-    if (this.#waiting.size >= WAITING_MAX) throw tooMany();
     const { orders } = this.#controller;
-    if (!('name' in message)) return message.order === 'freeze' ? orders.freeze() : orders.learn();
+    if (message.order === 'stop') return orders.stop();
+    if (this.#waiting.size >= WAITING_MAX) throw tooMany();
+    if (!('name' in message)) return orders[message.order]();
     return message.order === 'keep' ? orders.keep(message.name) : orders.rollBack(message.name);
   }
 

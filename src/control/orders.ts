@@ -1,13 +1,15 @@
 /**
- * Orders: learning is frozen and let go, and the mind is kept and rolled back, by name. An order is
- * done at the start of a tick, one a tick: so a recording tells of it, and a replay repeats it.
+ * Orders: learning is frozen and let go, the mind is kept and rolled back, by name, and the robot is
+ * stopped and armed. An order is done at the start of a tick, one a tick: so a recording tells of
+ * it, and a replay repeats it.
  */
 import { didYouMean, RobotError } from '../errors.js';
-import { VERDICTS, type Verdict } from './guard.js';
+import { VERDICTS, type Verdict } from './gate.js';
+import type { Lifecycle } from './lifecycle.js';
 import type { Checkpoint, Mind } from './mind.js';
 
 /** What may be ordered. */
-export const ORDERS = ['freeze', 'learn', 'keep', 'roll back'] as const;
+export const ORDERS = ['freeze', 'learn', 'keep', 'roll back', 'stop', 'arm', 'disarm'] as const;
 
 /** As recordings number them, from 0. */
 const KINDS = ['nothing', ...ORDERS] as const;
@@ -22,6 +24,14 @@ export interface Order {
   readonly place: number;
 }
 
+/** What brings a robot to life and to rest; a controller. */
+export interface Life {
+  readonly lifecycle: Lifecycle;
+  stop(): void;
+  arm(): void;
+  disarm(): void;
+}
+
 const NOTHING: Order = { kind: 'nothing', place: 0 };
 
 export class Orders {
@@ -30,6 +40,7 @@ export class Orders {
   /** Where orders come from in a replay; its own are passed over then. */
   source: (() => Order) | undefined;
   readonly #mind: Mind;
+  readonly #life: Life;
   readonly #queue: Order[] = [];
   /** The name of each checkpoint, once it has been ordered; by place. */
   readonly #names: string[] = [];
@@ -37,8 +48,9 @@ export class Orders {
   #next = 0;
   #latest: string | undefined;
 
-  constructor(mind: Mind) {
+  constructor(mind: Mind, life: Life) {
     this.#mind = mind;
+    this.#life = life;
   }
 
   /** Names of the checkpoints that can be rolled back to. */
@@ -95,15 +107,40 @@ export class Orders {
     });
   }
 
+  /** An emergency stop, before all other orders: actuators are safe until it is armed anew. */
+  stop(): Order {
+    const order: Order = { kind: 'stop', place: 0 };
+    this.#queue.unshift(order);
+    return order;
+  }
+
+  /** It may drive again. @throws RobotError LIFECYCLE_REFUSED while it drives, or is closed. */
+  arm(): Order {
+    this.#life.lifecycle.demand('arm');
+    return this.#add('arm');
+  }
+
+  /** Actuators are safe until it is armed. @throws RobotError LIFECYCLE_REFUSED if it is closed. */
+  disarm(): Order {
+    this.#life.lifecycle.demand('disarm');
+    return this.#add('disarm');
+  }
+
   /** At the start of a tick: the next order, if there is one. */
   perform(): void {
     this.done = this.source?.() ?? this.#queue.shift() ?? NOTHING;
     const { kind, place } = this.done;
-    if (kind === 'nothing') return;
     const mind = this.#mind;
-    if (kind === 'freeze' || kind === 'learn') mind.learning = kind === 'learn';
+    if (kind === 'nothing') return;
+    if (kind === 'stop' || kind === 'arm' || kind === 'disarm') this.#live(kind);
+    else if (kind === 'freeze' || kind === 'learn') mind.learning = kind === 'learn';
     else if (kind === 'keep') this.#checkpoints[place] = mind.checkpoint?.() as Checkpoint;
     else mind.rollBack?.(this.#checkpoints[place] as Checkpoint);
+  }
+
+  /** What the state has come to forbid since it was ordered is passed over. */
+  #live(kind: 'stop' | 'arm' | 'disarm'): void {
+    if (this.#life.lifecycle.allows(kind)) this.#life[kind]();
   }
 
   #add(kind: OrderKind, place = 0): Order {

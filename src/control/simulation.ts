@@ -59,6 +59,7 @@ export async function openSimulation(options: SimulationOptions): Promise<Simula
   const controller = new Controller({ robot, board, clock: board.clock, mind });
   try {
     await controller.open();
+    controller.arm();
   } catch (error) {
     await controller.close();
     throw error;

@@ -13,32 +13,45 @@ const EDGES_US = Float64Array.from(
 );
 
 export class Histogram {
-  readonly #buckets = new Float64Array(EDGES_US.length);
-  count = 0;
-  max_us = 0;
+  /** Numbers that a histogram takes. */
+  static readonly length = EDGES_US.length + 2;
+  /** Count, maximum, buckets. */
+  readonly #cells: Float64Array<ArrayBufferLike>;
+
+  /** @param cells where it is kept, so that another thread may look on. Default: its own. */
+  constructor(cells: Float64Array<ArrayBufferLike> = new Float64Array(Histogram.length)) {
+    this.#cells = cells;
+  }
+
+  get count(): number {
+    return this.#cells[0] as number;
+  }
+
+  get max_us(): number {
+    return this.#cells[1] as number;
+  }
 
   add(value_us: number): void {
-    this.count += 1;
-    if (value_us > this.max_us) this.max_us = value_us;
-    const index = bucketOf(value_us);
-    this.#buckets[index] = (this.#buckets[index] as number) + 1;
+    const cells = this.#cells;
+    const bucket = 2 + bucketOf(value_us);
+    cells[0] = this.count + 1;
+    if (value_us > this.max_us) cells[1] = value_us;
+    cells[bucket] = (cells[bucket] as number) + 1;
   }
 
   /** The value below which this share of all values lies, e.g. 0.99; 0 when empty. */
   quantile_us(share: number): number {
     const wanted = share * this.count;
     let seen = 0;
-    for (let i = 0; i < this.#buckets.length; i++) {
-      seen += this.#buckets[i] as number;
+    for (let i = 0; i < EDGES_US.length; i++) {
+      seen += this.#cells[2 + i] as number;
       if (seen >= wanted && seen > 0) return Math.min(EDGES_US[i] as number, this.max_us);
     }
     return this.max_us;
   }
 
   clear(): void {
-    this.#buckets.fill(0);
-    this.count = 0;
-    this.max_us = 0;
+    this.#cells.fill(0);
   }
 }
 

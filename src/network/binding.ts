@@ -29,6 +29,41 @@ export interface NativeNetwork {
   close(): void;
 }
 
+/** The safety gate's memory, and the gate itself where it lives in the program. */
+export interface NativeGate {
+  /** The latest samples, and when each was true. */
+  sense(values: Float64Array, valid_us: Float64Array): void;
+  /** A sign of life. The samples that may be believed, what is wrong with the others; a verdict. */
+  judge(clean: Float64Array, faults: Uint8Array, now_us: number): number;
+  /** The command of a tick, or that every actuator be safe. */
+  ask(values: Float64Array, tick: number, now_us: number, rests: boolean): void;
+  /** One step of the gate that lives here. */
+  step(now_us: number): void;
+  /**
+   * What the gate drives, what it held back (bits), and tick, time_us, reason, sensor at fault, its
+   * fault, stops that hold and their number. False where it has not said anything yet.
+   */
+  done(values: Float64Array, held: Uint8Array, facts: Float64Array): boolean;
+  /** The latest samples, for others; false where there are none. */
+  samples(values: Float64Array, valid_us: Float64Array): boolean;
+  /** Emergency stops, as bits: 1 an input that is held, 2 a command, 4 a signal. */
+  stop(bits: number): void;
+  /** An input is let go. */
+  release(bits: number): void;
+  /** 1 + the number of stops that is known; 0 disarms. */
+  arm(number: number): void;
+  /**
+   * Of a gate in another process: time of its last step, its process, what it was granted (1
+   * priority, 2 locked memory), failed writes, missed steps, its latest step in us; and then 832
+   * counts of lateness, 32 to an octave from 1 us.
+   */
+  life(facts: Float64Array): void;
+  /** A gate in another process drives safe, and ends. */
+  end(): void;
+  /** Lets go of the memory; safe to call twice. */
+  close(): void;
+}
+
 /** What a neuron of one kind costs in a tick on one path, beside the same model in float. */
 export interface NeuronCost {
   readonly kind: string;
@@ -61,6 +96,14 @@ export interface Addon {
     seed: bigint | readonly [number, number],
     threads?: number,
   ) => NativeNetwork;
+  /**
+   * With limits alone the gate lives here; with a path as well its memory is a file, made here, for
+   * a gate in another process; with the path alone it is a file that is there.
+   */
+  readonly Gate: new (
+    limits: Float64Array | string,
+    path?: string,
+  ) => NativeGate;
   readonly version: number;
   /** Errors are then made by this class. */
   initialize(errorClass: typeof RobotError): void;
@@ -105,6 +148,17 @@ export interface Addon {
     readonly ticks?: number;
     readonly repeats?: number;
   }): NeuronCost[];
+  /** The machine's monotonic clock in us, the same for every process and thread. */
+  nowUs(): number;
+  /** The calling thread sleeps until then, its event loop too; the time at which it woke. */
+  waitUntil(us: number): number;
+  /** Whether the calling thread was given real-time priority, 1 to 99. */
+  takePriority(priority: number): boolean;
+  /**
+   * A bare loop: sleeps to `count` slots of a grid and writes how late it woke; whether it had
+   * priority. What loops are measured against.
+   */
+  wakes(period_us: number, count: number, priority: number, late_us: Float64Array): boolean;
   /** Does nothing: what a crossing alone costs. */
   empty(): number;
 }

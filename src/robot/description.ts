@@ -3,7 +3,7 @@
  * schema/robot.schema.json. The rules that no schema sees are in check.ts.
  */
 import { z } from 'zod';
-import { UNITS } from '../channel.js';
+import { REACHES, UNITS } from '../channel.js';
 import { decoderSchema } from '../decode/index.js';
 import { encoderSchema } from '../encode/index.js';
 import { modulatorSchema } from '../network/modulator.js';
@@ -40,7 +40,46 @@ export const actuatorSchema = z.strictObject({
   ...channel,
   safe: z.number().describe('The harmless value, within the range.'),
   slew_per_s: z.number().describe('The fastest change, in the unit per second; above 0.'),
+  reach: z
+    .enum(REACHES)
+    .optional()
+    .describe("How it goes to safe: by a jump, or at the pace of its slew. Default 'at once'."),
+  hold_ms: z
+    .number()
+    .nonnegative()
+    .max(60_000)
+    .optional()
+    .describe("'hold then ramp': how long it stays as it is before. Default 0."),
 });
+
+export const safetySchema = z
+  .strictObject({
+    bound_ms: z
+      .number()
+      .min(5)
+      .max(60_000)
+      .optional()
+      .describe('Actuators go safe so long after the program fell silent. Default 50.'),
+    resume_ms: z
+      .number()
+      .positive()
+      .max(600_000)
+      .optional()
+      .describe('After a longer silence it must be armed to drive again. Default 1000.'),
+    degraded_after: z
+      .int()
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe('Missed slots, one after another, from which on it is degraded. Default 3.'),
+    safe_after: z
+      .int()
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe('Missed slots from which on it is safe, until ten were met. Default 10.'),
+  })
+  .describe('What the robot is held to beside the limits of its channels.');
 
 const reward = {
   ...releaseSchema.shape,
@@ -84,6 +123,7 @@ const robot = {
   tick_ms: z.number().positive().describe('Length of a tick: 0.01 to 1000 ms.'),
   sensors: z.record(nameSchema, sensorSchema).describe('What the robot senses, by name.'),
   actuators: z.record(nameSchema, actuatorSchema).describe('What the robot does, by name.'),
+  safety: safetySchema.optional(),
   observed: z
     .array(z.string())
     .default([])

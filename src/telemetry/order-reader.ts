@@ -21,6 +21,9 @@ const schema = z.discriminatedUnion('order', [
   bare('learn'),
   named('keep'),
   named('roll back'),
+  bare('stop'),
+  bare('arm'),
+  bare('disarm'),
 ]);
 
 export class OrderReader {

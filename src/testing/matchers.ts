@@ -2,7 +2,7 @@
  * Matchers on traces for vitest (or any `expect.extend`): stays within, recovers within, never
  * exceeds, learns by. Each failure names the seed and the first moment that broke the rule.
  */
-import type { Verdict } from '../control/guard.js';
+import type { Verdict } from '../control/gate.js';
 import type { Series, Trace } from './trace.js';
 
 interface MatcherResult {

@@ -1,6 +1,6 @@
 /** Trace: what a simulated run did, tick by tick, by name. */
 import type { Controller, Witness } from '../control/controller.js';
-import { VERDICTS, type Verdict } from '../control/guard.js';
+import { VERDICTS, type Verdict } from '../control/gate.js';
 import type { ScoreValue } from '../control/summary.js';
 
 export interface Series {

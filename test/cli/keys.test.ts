@@ -54,7 +54,7 @@ class Terminal {
 describe.skipIf(lacks('script') || lacks('ps'))('a key', () => {
   it('freezes, keeps, lets go, rolls back; others, and b too early, mean nothing', async () => {
     const terminal = new Terminal();
-    await terminal.shows(/learning +on .*checkpoint +– .*keys +f k b q/);
+    await terminal.shows(/learning +on .*checkpoint +– .*keys +space a f k b q/);
     terminal.press('xb\n');
     terminal.press('f');
     await terminal.shows(/learning +frozen .*checkpoint +– /);
@@ -74,7 +74,7 @@ describe.skipIf(lacks('script') || lacks('ps'))('a key', () => {
     ['none', '', '--seconds 1'],
   ])('that ends a run, here %s, leaves the terminal as it was', async (_name, key, rest) => {
     const terminal = new Terminal(rest);
-    await terminal.shows(/keys +f k b q/);
+    await terminal.shows(/keys +space a f k b q/);
     terminal.press(key);
     await terminal.shows(/code 0/);
     await terminal.shows(/over/);

@@ -28,7 +28,7 @@ const view: PanelView = {
   dopamine_full: 1,
   spikes_hz: 1240.4,
   learning: true,
-  keys: 'f k b q',
+  keys: 'space a f k b q',
   tick_cost_us: { p50: 8.14, p99: 14.2 },
   tick_lateness_us: { p50: 61.3, p99: 312 },
   telemetry: { broker: 'mqtt://127.0.0.1:1883', connected: true, sent: 51_204, dropped: 0 },

@@ -17,6 +17,7 @@ const robot = {
 export class BenchBoard implements SimulatedBoard {
   readonly name = 'bench';
   readonly clock = new SimulatedClock();
+  readonly driven = new Float64Array(0);
   readonly measures = { names: [], kinds: [], values: new Float64Array(0) };
   /** What the wire gives; nothing while it is undefined. */
   near: number | undefined = 42;
@@ -87,14 +88,21 @@ export class BenchMind implements Mind {
   }
 }
 
-/** Everything on the bench, open, its logbook empty. */
+/** Everything on the bench, open and armed, its logbook empty. */
 export async function bench() {
+  const made = closedBench();
+  await made.controller.open();
+  made.controller.arm();
+  made.log.length = 0;
+  return made;
+}
+
+/** Everything on the bench, before it is opened. */
+export function closedBench() {
   const log: string[] = [];
   const board = new BenchBoard(log);
   const mind = new BenchMind(log);
   const controller = new Controller({ robot, board, clock: board.clock, mind });
-  await controller.open();
-  log.length = 0;
   /** So many ticks, 10 ms each. */
   const run = (ticks: number) => {
     for (let i = 0; i < ticks; i++) {

@@ -54,7 +54,7 @@ describe('a sensor', () => {
     board.near = undefined;
     run(1);
     expect(log).toEqual(['read', 'safe']);
-    expect(controller.lifecycle.state).toBe('ready');
+    expect(controller.lifecycle.state).toBe('armed');
     expect(controller.command.values[0]).toBe(0.5);
     board.near = 42;
     run(1);
@@ -94,6 +94,72 @@ describe('a sensor', () => {
     run(1);
     expect(controller.lifecycle.state).toBe('running');
     expect(board.wheel).toBe(1.5);
+  });
+});
+
+describe('a stop', () => {
+  it('keeps the actuators safe and the mind out of it until it is armed anew', async () => {
+    const { log, board, controller, run } = await bench();
+    run(1);
+    controller.stop();
+    log.length = 0;
+    run(2);
+    expect(log).toEqual(['read', 'safe', 'read', 'safe']);
+    expect([controller.reason, controller.lifecycle.state]).toEqual(['stopped', 'safe']);
+    controller.arm();
+    run(1);
+    expect([controller.reason, controller.lifecycle.state]).toEqual(['none', 'running']);
+    expect(board.wheel).toBe(1);
+  });
+
+  it('of an input that is held outlasts the arming', async () => {
+    const { controller, run } = await bench();
+    run(1);
+    controller.stop('input');
+    for (let i = 0; i < 3; i++) {
+      run(1);
+      controller.arm();
+    }
+    run(1);
+    expect(controller.reason).toBe('stopped');
+    controller.gate.release('input');
+    run(1);
+    expect(controller.reason).toBe('stopped');
+    controller.arm();
+    run(1);
+    expect(controller.reason).toBe('none');
+  });
+});
+
+describe('a loop that comes late', () => {
+  it('is degraded after three misses one after another, and as before when it comes in time', async () => {
+    const { board, controller } = await bench();
+    const tick = (missed: number) => {
+      board.clock.advance(10_000 * (1 + missed));
+      controller.tick(missed);
+      return controller.lifecycle.state;
+    };
+    expect([0, 2, 0, 2, 1, 0].map(tick)).toEqual([
+      ...['running', 'running', 'running'],
+      ...['running', 'degraded', 'running'],
+    ]);
+    expect(controller.punctuality.missed_sum).toBe(5);
+  });
+
+  it('is safe after ten, until ten ticks were in time', async () => {
+    const { board, controller } = await bench();
+    const tick = (missed: number) => {
+      board.clock.advance(10_000);
+      controller.tick(missed);
+      return controller.lifecycle.state;
+    };
+    tick(0);
+    expect(tick(10)).toBe('safe');
+    expect(controller.reason).toBe('resting');
+    expect(Array.from({ length: 10 }, () => tick(0))).toEqual([
+      ...Array.from({ length: 9 }, () => 'safe'),
+      'running',
+    ]);
   });
 });
 

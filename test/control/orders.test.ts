@@ -131,6 +131,7 @@ describe('a recording with orders', () => {
     controller.orders.source = () => board.order;
     controller.witnesses.push(board, history);
     await controller.open();
+    controller.arm();
     while (!board.done) controller.tick();
     await controller.close();
     const found = explain(history);

@@ -55,6 +55,7 @@ export async function replay(path: string, options: Partial<SpikingMindOptions> 
   controller.orders.source = () => board.order;
   controller.witnesses.push(board);
   await controller.open();
+  controller.arm();
   while (!board.done) controller.tick();
   const found = { ticks: controller.ticks, difference: board.difference, state_hash: mind.hash() };
   await controller.close();

@@ -1,6 +1,6 @@
 /** Robot, body and world put together: what repeats, what an arm changes, what is refused. */
 import { describe, expect, it } from 'vitest';
-import { SENSOR_FAULTS } from '../../src/control/guard.js';
+import { SENSOR_FAULTS } from '../../src/control/gate.js';
 import { openSimulation, type SimulationOptions } from '../../src/control/simulation.js';
 import type { RobotError } from '../../src/errors.js';
 import { twoEyesBody as body, twoEyesRobot as robot } from '../fixtures/two-eyes.js';
@@ -18,7 +18,7 @@ async function run(ticks: number, options: Partial<SimulationOptions> = {}) {
     reward: controller.reward_sum,
     command: [...controller.command.values],
     verdict: controller.verdict,
-    counts: [...controller.sensorGuard.counts],
+    counts: [...controller.gate.faults],
     measures: [...board.measures.values],
   };
   await controller.close();

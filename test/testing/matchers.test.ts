@@ -1,6 +1,6 @@
 /** Each matcher both ways, with the message that a user reads. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Verdict } from '../../src/control/guard.js';
+import type { Verdict } from '../../src/control/gate.js';
 import { matchers, meanAbs } from '../../src/testing/matchers.js';
 import type { Trace } from '../../src/testing/trace.js';
 import type { TraceMatchers } from '../../src/testing/vitest.js';
