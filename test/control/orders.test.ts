@@ -119,6 +119,27 @@ describe('a recording with orders', () => {
     });
   });
 
+  it('that stop and arm the robot is replayed to the bit, safe where it was safe', async () => {
+    const safe: number[] = [];
+    const { path, state_hash } = await record(300, {}, ({ orders, lifecycle }, tick) => {
+      if (lifecycle.state === 'safe' || lifecycle.state === 'ready') safe.push(tick);
+      if (tick === 100) {
+        orders.freeze();
+        orders.stop();
+      }
+      if (tick === 150) orders.arm();
+      if (tick === 200) orders.disarm();
+      if (tick === 220) orders.arm();
+    });
+    expect([safe.length, safe[0], safe.at(-1)]).toEqual([70, 101, 220]);
+    const { ticks, difference, state_hash: replayed } = await replay(path);
+    expect({ ticks, difference, replayed }).toEqual({
+      ticks: 300,
+      difference: undefined,
+      replayed: state_hash,
+    });
+  });
+
   it('explains a weight with what was rolled back', async () => {
     const { path } = await record(600, {}, ordered);
     const board = new ReplayBoard(readRecording(path));

@@ -58,7 +58,7 @@ describe.each(BROKERS)('against $name', (kind) => {
     const watcher = await visitor(broker.url);
     await until('the birth is heard', () => watcher.texts('/birth').length > 0);
     const { orders } = JSON.parse(watcher.texts('/birth')[0] as string);
-    expect(orders).toEqual(['freeze', 'learn', 'keep', 'roll back']);
+    expect(orders).toEqual(['freeze', 'learn', 'keep', 'roll back', 'stop', 'arm', 'disarm']);
     await connected(watcher, heard);
     const sent = [
       { order: 'freeze' },
@@ -155,7 +155,7 @@ describe('OrderReader', () => {
     ]);
     expect(refusal('{"order":"freze"}')).toMatchObject([
       undefined,
-      { allowed: 'freeze, learn, keep, roll back', remedy: /Did you mean 'freeze'/ },
+      { allowed: 'freeze, learn, keep, roll back, stop, arm, disarm', remedy: /Did you mean 'freeze'/ },
     ]);
   });
 
