@@ -1,4 +1,4 @@
-/** The claim of a critic made of spikes, in small: reward is late, and only the critic bridges it. */
+/** The claim of a critic made of spikes, in small: blame is late, and the critic foresees it. */
 import { describe, expect, it } from 'vitest';
 import body from '../examples/cart-pole/body.js';
 import { blamedLate, critics } from '../examples/cart-pole/foreseeing.js';

@@ -4,6 +4,7 @@
  */
 import {
   boxes,
+  type CriticSpec,
   connect,
   lif,
   normal,
@@ -18,6 +19,7 @@ import {
 export const FULL_N = 10;
 
 export const TICK_MS = 2.5;
+const HORIZON_S = 0.4;
 /** Every source may spike in every tick. */
 const FASTEST_HZ = 1000 / TICK_MS;
 /** Sources that speak for one side of one sensor. */
@@ -117,8 +119,11 @@ export const cues = ['position', 'velocity', 'angle', 'angular_velocity'] as con
 
 export default cartPole(byReward());
 
-/** The robot, with this rule in its synapses. */
-export function cartPole(learn: PlasticityInput<'dopamine'>) {
+/** The robot, with this rule in its synapses, and this critic. */
+export function cartPole(
+  learn: PlasticityInput<'dopamine'>,
+  critic: CriticSpec = table(HORIZON_S),
+) {
   return robot('cart-pole', {
     ...channels,
     neurons: { senses: source(SENSES), left: side, right: side },
@@ -137,7 +142,7 @@ export function cartPole(learn: PlasticityInput<'dopamine'>) {
       },
       ends: (now) => now.over > 0.5,
       cues,
-      critic: table(0.4),
+      critic,
       into: 'dopamine',
       settle,
     },
