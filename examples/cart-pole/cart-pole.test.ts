@@ -2,6 +2,7 @@
 import { matchers, simulate, type Trace, type TraceMatchers } from 'striatum/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import body from './body.js';
+import { blamedLate, critics } from './foreseeing.js';
 import { linear } from './linear.js';
 import robot, { FULL_N } from './robot.js';
 
@@ -31,6 +32,16 @@ describe('the cart-pole', () => {
     const trace = await simulate(robot, { body, seed: 1, seconds: 300, clampDopamine: true });
     expect(longest(trace)).toBeLessThan(250);
     expect(trace.scores.falls_last_60s).toBeGreaterThan(20);
+  });
+
+  it('learns from blame that comes a second late, for its critic foresees it', async () => {
+    const trace = await simulate(blamedLate(), { body, seed: 4, seconds: 400 });
+    expect(longest(trace)).toBe(500);
+  });
+
+  it('does not from late blame alone', async () => {
+    const trace = await simulate(blamedLate(critics.none), { body, seed: 4, seconds: 400 });
+    expect(longest(trace)).toBeLessThan(250);
   });
 
   it('pushes with full force or not at all, as CartPole-v1 does', async () => {

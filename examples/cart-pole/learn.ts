@@ -1,7 +1,8 @@
 /** The claim: it solves CartPole-v1 from reward; beside it what must not, and what knows how. */
 import { type Experiment, type Fault, pairStdp } from 'striatum';
+import { blamedLate, critics } from './foreseeing.js';
 import { linear } from './linear.js';
-import { cartPole, STRONGEST_MV, WEAKEST_MV } from './robot.js';
+import { byReward, cartPole, STRONGEST_MV, WEAKEST_MV } from './robot.js';
 
 /** CartPole-v1 counts as solved by a mean return of so much over 100 episodes. */
 const SOLVED_STEPS = 475;
@@ -44,8 +45,14 @@ export default {
     '10 % sensor noise': { faults: noisy },
     'dopamine clamped': { clampDopamine: true },
     'pair STDP times reward': { robot: cartPole(byPairs) },
+    'no critic': { robot: cartPole(byReward(), critics.none) },
     'fixed random network': { learning: false },
     'linear policy': { policy: linear },
+    'blamed late': { robot: blamedLate() },
+    'blamed late, dopamine clamped': { robot: blamedLate(), clampDopamine: true },
+    'blamed late, no critic': { robot: blamedLate(critics.none) },
+    'blamed late, no critic, 1 s': { robot: blamedLate(critics.none, byReward(1000, 144)) },
+    'blamed late, table': { robot: blamedLate(critics.table) },
   },
   claims: {
     learned: { at_least: 0.95, median_at_most: { episodes: 130 } },
@@ -54,6 +61,9 @@ export default {
     'pair STDP times reward': { at_most: 0 },
     'fixed random network': { at_most: 0 },
     'linear policy': { at_least: 1 },
+    'blamed late': { at_least: 0.95 },
+    'blamed late, dopamine clamped': { at_most: 0 },
+    'blamed late, no critic': { at_most: 0 },
   },
   succeeds: isSolved,
   criterion: `100 episodes with a mean of at least ${SOLVED_STEPS} steps, within ${EPISODES_MOST}`,
