@@ -25,6 +25,8 @@ export interface Outlived {
   /** What the pins drove before, and in the end. */
   readonly before: readonly number[];
   readonly after: readonly number[];
+  /** What the program said. */
+  readonly said: string;
 }
 
 interface Line {
@@ -38,6 +40,7 @@ export async function outlive(way: Way, after_ms: number): Promise<Outlived> {
   const pins = join(folder, 'pins');
   const mark = join(folder, 'mark');
   const program = start(way, pins, mark);
+  const { child } = program;
   try {
     await until(() => drives(linesOf(pins).at(-1)));
     const at_us = await (isBySignal(way)
@@ -48,39 +51,55 @@ export async function outlive(way: Way, after_ms: number): Promise<Outlived> {
     const last = lines.at(-1) as Line;
     const before = lines.filter(({ now_us }) => now_us < at_us).at(-1) as Line;
     const safe_after_ms = (last.now_us - at_us) / 1000;
-    return { way, safe_after_ms, before: before.values, after: last.values };
+    if (way === 'gate' || way === 'throw') await ended(child);
+    return { way, safe_after_ms, before: before.values, after: last.values, said: program.said };
   } finally {
-    await end(program, folder);
+    child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function start(way: Way, pins: string, mark: string): ChildProcess {
+interface Program {
+  readonly child: ChildProcess;
+  /** All that it said so far. */
+  said: string;
+}
+
+function start(way: Way, pins: string, mark: string): Program {
   const robot = isBySignal(way) ? 'examples/line-rover' : 'test/fixtures/misbehaving';
   const args = ['run', join(packageRoot(), robot), '--realtime', '--seed', '7', '--pins', pins];
-  return spawn(process.execPath, [join(packageRoot(), 'bin/striatum.mjs'), ...args], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+  const child = spawn(process.execPath, [join(packageRoot(), 'bin/striatum.mjs'), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, STRIATUM_MISBEHAVE: way, STRIATUM_MISBEHAVED: mark },
   });
+  const program: Program = { child, said: '' };
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (text: Buffer) => {
+      program.said += text.toString();
+    });
+  }
+  return program;
 }
 
 function isBySignal(way: Way): boolean {
   return way === 'kill' || way === 'stop' || way === 'gate';
 }
 
-async function signal(program: ChildProcess, way: Way, after_ms: number): Promise<number> {
-  const said = program.stdout?.read() as Buffer | null;
-  const gate = Number(/gate (\d+)/.exec(said?.toString() ?? '')?.[1]);
+async function signal({ child, said }: Program, way: Way, after_ms: number): Promise<number> {
+  const gate = Number(/gate (\d+)/.exec(said)?.[1]);
   await sleep_ms(after_ms);
   const at_us = addon().nowUs();
-  const pid = way === 'gate' ? gate : (program.pid as number);
+  const pid = way === 'gate' ? gate : (child.pid as number);
   process.kill(pid, way === 'stop' ? 'SIGSTOP' : 'SIGKILL');
   return at_us;
 }
 
-/** The world notices the end of its gate by nothing, so it is ended by what it writes to. */
-async function end(program: ChildProcess, folder: string): Promise<void> {
-  program.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
+/** A program that still can says what happened, and ends. */
+function ended(child: ChildProcess): Promise<unknown> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null) resolve(child.exitCode);
+    child.on('close', resolve);
+  });
 }
 
 function linesOf(pins: string): Line[] {

@@ -57,7 +57,7 @@ export interface ActuatorChannel extends Channel {
   readonly safe: number;
   /** The fastest change, in `unit` per second. */
   readonly slew_per_s: number;
-  /** How it goes to `safe` when it must: by a jump, or at the pace of its slew. Default 'at once'. */
+  /** How it goes to `safe`: by a jump, or at the pace of its slew. Default 'at once'. */
   readonly reach?: Reach;
   /** 'hold then ramp': how long it stays as it is before. Default 0. */
   readonly hold_ms?: number;

@@ -1,11 +1,12 @@
 /**
- * striatum bench loop: how late the control thread and the gate wake, beside a bare loop of C in the
- * same run; first on an idle machine, then beside two processes and an IO thread that are busy.
+ * striatum bench loop: how late the control thread and the gate wake, beside a bare loop of C in
+ * the same run; first on an idle machine, then beside busy processes and a busy IO thread.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Command } from 'commander';
+import type { WakeJob } from '../bench/wake-worker.js';
 import { sleep_ms } from '../clock.js';
 import { type GateLife, GateProcess } from '../control/gate-process.js';
 import { Histogram } from '../control/timing.js';
@@ -132,7 +133,8 @@ function work(until_us: number): void {
 
 function bareLoop(period_us: number, count: number): Promise<Histogram> {
   const file = join(packageRoot(), 'dist', 'src', 'bench', 'wake-worker.js');
-  const worker = new Worker(file, { workerData: { period_us, count, priority: PRIORITY } });
+  const job: WakeJob = { period_us, count, priority: PRIORITY };
+  const worker = new Worker(file, { workerData: job });
   return new Promise((resolve, reject) => {
     worker.on('message', (late_us: Float64Array) => {
       const histogram = new Histogram();

@@ -5,7 +5,7 @@ import type { ControlReport } from '../control/realtime/report.js';
 import type { Histogram } from '../control/timing.js';
 import type { ControlSummary } from './control-thread.js';
 import { Interrupt } from './interrupt.js';
-import { type RobotPackage, needBody } from './load.js';
+import { needBody, type RobotPackage } from './load.js';
 import { print, printJson } from './options.js';
 import { RealtimeRun } from './realtime-run.js';
 import type { RunOptions } from './run.js';

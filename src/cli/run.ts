@@ -21,8 +21,8 @@ import {
 } from './options.js';
 import { Panel } from './panel.js';
 import { Reporter } from './reporter.js';
-import type { RunSummary } from './run-summary.js';
 import { runInRealTime } from './run-realtime.js';
+import type { RunSummary } from './run-summary.js';
 import { RunView } from './run-view.js';
 import { openUplink, type Uplink } from './uplink.js';
 

@@ -1,6 +1,6 @@
 /**
- * The controller: the only thing that runs. One tick reads, judges, thinks, passes the gate, writes,
- * learns and records. It knows no wall clock, no terminal and no network socket.
+ * The controller: the only thing that runs. One tick reads, judges, thinks, passes the gate,
+ * writes, learns and records. It knows no wall clock, no terminal and no network socket.
  */
 import type { Board } from '../board.js';
 import { type Command, type Frame, makeCommand, makeFrame } from '../channel.js';
@@ -99,8 +99,9 @@ export class Controller {
   }
 
   /**
-   * An emergency stop: actuators go safe in the next tick, or at once where a gate of its own drives
-   * them, and stay so until it is armed anew. Safe to call in any state.
+   * An emergency stop: actuators go safe in the next tick, or at once where a gate of its own
+   * drives them, and stay so until it is armed anew. Safe to call in any state. In a run that is
+   * recorded, give `orders.stop()`: a recording tells of orders alone.
    */
   stop(source: StopSource = 'command'): void {
     this.lifecycle.on('stop');

@@ -1,4 +1,4 @@
-/** Whether the loop comes in time: misses one after another degrade the robot, then make it safe. */
+/** Whether the loop comes in time: misses in a row degrade the robot, then make it safe. */
 import type { Safety } from '../channel.js';
 
 const DEFAULT_DEGRADED_AFTER = 3;

@@ -132,7 +132,7 @@ describe('a stop', () => {
 });
 
 describe('a loop that comes late', () => {
-  it('is degraded after three misses one after another, and as before when it comes in time', async () => {
+  it('is degraded after three misses in a row, and no more when it comes in time', async () => {
     const { board, controller } = await bench();
     const tick = (missed: number) => {
       board.clock.advance(10_000 * (1 + missed));
