@@ -29,6 +29,7 @@ struct Trial {
   u32 outcome = outcome_residual;  // or always, or the number of one to be built
   bool traced = false;
   double a_slow = 0;
+  double tau_fast = 0;  // of weights of two components, if not 0
 };
 
 // What the trial's rule takes for its outcome.
@@ -39,6 +40,8 @@ u32 build_outcome(Builder& b, u32 outcome) {
 
 void build_trial(Builder& b, const Trial& trial, uint64_t seed) {
   b.modulator({.tau = 150, .tonic = trial.tonic});
+  const bool twofold = trial.tau_fast != 0;
+  if (twofold) b.modulator({.tau = 400, .tonic = 0.2});
   const u32 rule = b.rule({.kind = trial.kind,
                            .mode = trial.mode,
                            .tau_eligibility = trial.tau_eligibility,
@@ -52,7 +55,11 @@ void build_trial(Builder& b, const Trial& trial, uint64_t seed) {
                            .w_max = trial.w_max,
                            .outcome = build_outcome(b, trial.outcome),
                            .traced = trial.traced,
-                           .a_slow = trial.a_slow});
+                           .a_slow = trial.a_slow,
+                           .consolidator = twofold ? 1 : -1,
+                           .tau_fast = trial.tau_fast,
+                           .consolidation = 0.002,
+                           .consolidation_reference = 0.3});
   const u32 sources = b.sources(8);
   const u32 targets = b.lif(6, {.tau_membrane = 15, .inv_beta = 5, .refractory = 1});
   const double middle = (trial.w_min + trial.w_max) / 2;
@@ -104,7 +111,7 @@ constexpr u32 slope = static_cast<u32>(Outcome::slope);
 
 constexpr Trial trials[] = {
     // name, kind, mode, chance, tau_pre, tau_e, tonic, rate, w_min, w_max, ticks, held, outcome,
-    // traced, a_slow
+    // traced, a_slow, tau_fast
     {"pair, all-to-all, sparse", pair, all, 0.003, 20, 1000, 0.1, 1e-4, -60, 60, 100000, false},
     {"pair, all-to-all, dense", pair, all, 0.1, 20, 200, 0, 1e-4, -60, 60, 100000, false},
     {"pair, nearest, sparse", pair, nearest, 0.003, 20, 300, 0, 1e-4, -60, 60, 100000, false},
@@ -138,6 +145,16 @@ constexpr Trial trials[] = {
     {"errors", gradient, all, 0.01, 20, 0.01, 0.5, 1e-3, -60, 60, 100000, false, outcome_always},
     {"errors that are remembered", gradient, all, 0.01, 20, 300, 0, 1e-4, -60, 60, 100000, false,
      outcome_always},
+    {"two components, sparse", gradient, all, 0.003, 10, 200, 0.1, 1e-3, -60, 60, 100000, false,
+     outcome_residual, false, 0, 900},
+    {"two components, dense", gradient, all, 0.1, 10, 200, 0.1, 1e-3, -60, 60, 100000, false,
+     outcome_residual, false, 0, 20000},
+    {"two components, pairs", gradient, nearest, 0.02, 20, 500, 0.1, 1e-4, -60, 60, 100000, false,
+     spike, true, 0, 3000},
+    {"two components, very sparse", gradient, all, 0.0001, 20, 40, 0.3, 1e-2, -60, 60, 100000,
+     false, outcome_always, false, 0, 500},
+    {"two components, held at the range", gradient, all, 0.1, 10, 200, 0, 0.01, 0, 1, 100000, true,
+     outcome_residual, false, 0, 5000},
 };
 
 }  // namespace
