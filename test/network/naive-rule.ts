@@ -1,7 +1,7 @@
 /**
  * A rule tick by tick in doubles, as the top of native/core/plasticity.h states it, and beside it
- * the bound of docs/LEARNING.md. Ends of the range are met when a synapse settles. What targets did,
- * what was taught and what was consolidated is the core's own, so that what is compared is
+ * the bound of docs/LEARNING.md. Ends of the range are met when a synapse settles. What targets
+ * did, what was taught and what was consolidated is the core's own, so that what is compared is
  * plasticity alone. For one rule, all sources onto all cells, delays of a tick.
  */
 import type { Compiled } from '../../src/network/compile.js';
