@@ -232,22 +232,6 @@ Status check_modulators(const Model& model) {
   return {};
 }
 
-// Lanes and rows are in range by now; every initial weight must lie where its rule keeps it.
-Status check_weights(const Model& model) {
-  for (size_t lane = 0; lane < model.plastic_lane_rule.size(); lane++) {
-    const uint32_t rule = model.plastic_lane_rule[lane];
-    if (rule >= model.counts.rules) return refuse(Code::model_lane, lane, rule);
-    const size_t row = model.plastic_lane_row_first[lane];
-    const uint32_t end = model.plastic_row_start[row + model.plastic_lane_pre_count[lane]];
-    for (size_t i = model.plastic_row_start[row]; i < end; i++) {
-      const q7_24 weight = model.plastic_weight[i];
-      const bool good = weight >= model.rule_w_min[rule] && weight <= model.rule_w_max[rule];
-      if (!good) return refuse(Code::model_weight, i, weight.raw);
-    }
-  }
-  return {};
-}
-
 // Rings are powers of two, and what is only there at times has one length.
 Status check_rings(const Counts& c) {
   const uint32_t pairing = c.pairing_slots;

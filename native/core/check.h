@@ -1,4 +1,4 @@
-// Parts of check.cc: what rules and modulators do, and what all checks share.
+// Parts of check.cc: weights, what rules and modulators do, and what all checks share.
 #pragma once
 
 #include "model.h"
@@ -34,5 +34,8 @@ Status check_modulation(const Model& model);
 
 // Effects, whose bindings are sound by now, and that what moves is in the pool.
 Status check_moved(const Model& model);
+
+// Weights and the ranges of rules; lanes, rows, targets and rules are sound by now.
+Status check_weights(const Model& model);
 
 }  // namespace striatum

@@ -26,14 +26,6 @@ struct Kept {
   }
 };
 
-// The neurons that spiked in this tick.
-std::span<const u32> spiked(const Model& model, const State& state) {
-  const size_t slot = static_cast<size_t>(state.tick[0] & (model.counts.history_slots - 1));
-  const size_t populations = model.counts.populations;
-  const u32 count = state.spike_segment[slot * (populations + 1) + populations];
-  return state.spike_list.subspan(slot * model.counts.neurons, count);
-}
-
 void count_up(const Kept& kept, q7_24& trace, q7_24 by, size_t neuron) {
   bool saturated = false;
   trace = add_sat(trace, by, saturated);
@@ -105,6 +97,13 @@ void find_slopes(const Kept& kept) {
 }
 
 }  // namespace
+
+std::span<const u32> spiked(const Model& model, const State& state) {
+  const size_t slot = static_cast<size_t>(state.tick[0] & (model.counts.history_slots - 1));
+  const size_t populations = model.counts.populations;
+  const u32 count = state.spike_segment[slot * (populations + 1) + populations];
+  return state.spike_list.subspan(slot * model.counts.neurons, count);
+}
 
 void find_outcomes(const Model& model, State& state) {
   const size_t neurons = model.counts.neurons;

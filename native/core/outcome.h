@@ -24,6 +24,9 @@ inline constexpr u32 outcomes_known = 4;
 inline constexpr u32 outcome_residual = 0xFFFFFFFF;  // S - p
 inline constexpr u32 outcome_always = 0xFFFFFFFE;    // 1
 
+// The neurons that spiked in this tick, ascending.
+std::span<const u32> spiked(const Model& model, const State& state);
+
 // Writes every outcome of this tick, and lets what they remember decay and take spikes.
 void find_outcomes(const Model& model, State& state);
 

@@ -18,10 +18,10 @@ namespace striatum {
   X(model_count, 6, "a count is outside its limit or contradicts another (index: which)")   \
   X(model_population, 7, "populations must be contiguous, ascending and cover all neurons") \
   X(model_neuron, 8, "a parameter of a neuron is out of range (index: neuron)")             \
-  X(model_lane, 9, "delay, rule, rows or source of a lane out of range (index: lane)")      \
+  X(model_lane, 9, "delay, rule, rows, source or least weight of a lane is out of range")   \
   X(model_row, 10, "row offsets must ascend and end at the synapse count (index: row)")     \
   X(model_target, 11, "a synapse must end on a slot, in the port of a plastic lane")        \
-  X(model_weight, 12, "a weight is outside the range of its rule (index: synapse)")         \
+  X(model_weight, 12, "a weight is out of its range, or negative onto a conductance")       \
   X(model_rule, 13, "a parameter of a rule is out of range (index: rule)")                  \
   X(model_modulator, 14, "a modulator, exchange or releaser is out of range")               \
   X(model_overflow, 15, "the weights onto a slot could overflow q15.16 (index: slot)")      \

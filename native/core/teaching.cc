@@ -6,6 +6,7 @@
 #include "consolidation.h"
 #include "gate.h"
 #include "limits.h"
+#include "outcome.h"
 #include "pairing.h"
 
 namespace striatum {
@@ -56,14 +57,6 @@ void teach(const Model& model, State& state, u32 rule) {
     state.epoch_total[rule * slots + slot_of(now >> shift)] = prefix;
     prefix = {0};
   }
-}
-
-// The neurons that spiked in this tick.
-std::span<const u32> spiked(const Model& model, const State& state) {
-  const size_t slot = static_cast<size_t>(state.tick[0] & (model.counts.history_slots - 1));
-  const size_t populations = model.counts.populations;
-  const u32 count = state.spike_segment[slot * (populations + 1) + populations];
-  return state.spike_list.subspan(slot * model.counts.neurons, count);
 }
 
 // Dense over neurons: a row that arrives reads the traces of all its targets, so that keeping them

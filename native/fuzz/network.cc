@@ -247,7 +247,7 @@ void draw_rules(Builder& b, Draw& draw, bool wild) {
     r.reference = draw.real(-0.5, 0.5);
     r.above = draw.one_in(2) ? 1 : draw.real(-1.2, 1.2);
     r.below = draw.one_in(2) ? 1 : draw.real(-1.2, 1.2);
-    r.w_min = draw.real(-3, 0);
+    r.w_min = draw.one_in(2) ? 0 : draw.real(-3, 0);
     r.w_max = draw.real(0, 3);
     if (i >= pairs) r.outcome = draw_outcome(b, draw, wild);
     r.traced = i >= pairs && i < traced;
@@ -292,7 +292,15 @@ struct Target {
   u32 first;  // the first neuron
   u32 count;
   u32 port;
+  bool opens;  // a conductance, onto which no weight may be below 0
 };
+
+// A port for weights from low on; one of a current is always there.
+Target draw_target(Draw& draw, const std::vector<Target>& targets, double low) {
+  Target target = targets[draw.below(targets.size())];
+  while (target.opens && low < 0) target = targets[draw.below(targets.size())];
+  return target;
+}
 
 // A lane from part of a population to any targets, a plastic one to one port alone.
 void draw_lane(Builder& b, Draw& draw, const std::vector<Target>& targets, bool wild) {
@@ -308,13 +316,13 @@ void draw_lane(Builder& b, Draw& draw, const std::vector<Target>& targets, bool 
   double high = wild ? 127 : 4;
   if (plastic) low = to_double(b.rule_w_min[rule]), high = to_double(b.rule_w_max[rule]);
   std::vector<Connection> connections(draw.below(200));
-  const Target one = targets[draw.below(targets.size())];
+  const Target one = draw_target(draw, targets, plastic ? low : 0);
   for (Connection& c : connections) {
     const Target& target = plastic ? one : targets[draw.below(targets.size())];
     c.pre = first + static_cast<u32>(draw.below(count));
     c.post = target.first + static_cast<u32>(draw.below(target.count));
     c.port = target.port;
-    c.weight = draw.real(low, high);
+    c.weight = draw.real(target.opens ? std::max(low, 0.0) : low, high);
   }
   if (plastic) {
     b.learn(rule, first, count, delay, connections);
@@ -340,7 +348,9 @@ std::vector<std::byte> draw_model(u64 seed, bool wild) {
     const u32 population = b.port_population[i];
     const bool same = i > 0 && b.port_population[i - 1] == population;
     const u32 port = same ? targets.back().port + 1 : 0;
-    targets.push_back({b.population_first[population], b.population_count[population], port});
+    const bool opens = b.port_kind[i] != static_cast<u8>(Receptor::current);
+    targets.push_back(
+        {b.population_first[population], b.population_count[population], port, opens});
   }
   const int lanes = targets.empty() ? 0 : draw.between(0, 8);
   for (int i = 0; i < lanes; i++) draw_lane(b, draw, targets, wild);

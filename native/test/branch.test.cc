@@ -1,28 +1,18 @@
 // Dendrites as the core must treat any words: the same bits on every path, asleep or alike; what
 // leaves a format; freezing; and what is refused.
-#include "../core/simd/paths.h"
 #include "../core/tick.h"
 #include "check.h"
 #include "golden.h"
+#include "paths.h"
 
 using namespace striatum;
 using namespace striatum::test;
 
 TEST(branch_paths, "dendrites get the same bits on every path, and spike now and then") {
-  const Path before = path_in_use();
-  uint64_t first = 0;
-  for (size_t i = 0; i < paths; i++) {
-    if (!use_path(static_cast<Path>(i))) continue;
-    Builder b;
-    build_branches(b);
-    const uint64_t hash = run_hash(b, 500);
-    first = i == 0 ? hash : first;
-    CHECK(hash != 0 && hash == first);
-  }
-  CHECK(use_path(before));
-
   Builder b;
   build_branches(b);
+  CHECK(hash_on_each_path([&] { return run_hash(b, 500); }) != 0);
+
   Net net(b, 3);
   CHECK(net.status.ok());
   std::vector<u64> spikes(net.model.counts.populations);
@@ -69,12 +59,9 @@ TEST(branch_alike, "dendrites alike, and dendrites asleep, get the same bits as 
 }
 
 TEST(branch_held, "what leaves a format in a dendrite is held alike on every path, and counted") {
-  const Path before = path_in_use();
-  uint64_t first = 0;
-  for (size_t i = 0; i < paths; i++) {
-    if (!use_path(static_cast<Path>(i))) continue;
-    Builder b;
-    build_branches(b);
+  Builder b;
+  build_branches(b);
+  const uint64_t hash = hash_on_each_path([&] {
     Net net(b, 5);
     CHECK(net.status.ok());
     for (u32 t = 0; t < 300; t++) {
@@ -89,11 +76,9 @@ TEST(branch_held, "what leaves a format in a dendrite is held alike on every pat
     for (const Saturation s : {Saturation::current, Saturation::dendrite}) {
       CHECK(net.state.status_count[static_cast<size_t>(s)] > 100);
     }
-    const uint64_t hash = net.state.hash();
-    first = i == 0 ? hash : first;
-    CHECK(hash == first);
-  }
-  CHECK(use_path(before));
+    return net.state.hash();
+  });
+  CHECK(hash != 0);
 }
 
 TEST(branch_freeze, "a state with dendrites goes on after thawing as if nothing had happened") {
@@ -102,19 +87,11 @@ TEST(branch_freeze, "a state with dendrites goes on after thawing as if nothing 
   Net net(b, 6);
   Net other(b, 7);
   CHECK(net.status.ok() && other.status.ok());
-  for (int t = 0; t < 300; t++) {
-    stimulate(net.state, 40, 0.03, 99);
-    tick(net.model, net.state);
-  }
+  live(net, 300);
   std::vector<std::byte> frozen(frozen_bytes(net.model));
   freeze(net.model, net.state, frozen);
   CHECK(thaw(other.model, frozen, other.state).ok());
-  for (int t = 0; t < 300; t++) {
-    for (Net* each : {&net, &other}) {
-      stimulate(each->state, 40, 0.03, 98);
-      tick(each->model, each->state);
-    }
-  }
+  for (Net* each : {&net, &other}) live(*each, 300, 98);
   CHECK(net.state.hash() == other.state.hash());
 
   // a plateau cannot be longer than any can, nor less than nothing be open

@@ -7,6 +7,7 @@
 #include "../core/tick.h"
 #include "check.h"
 #include "networks.h"
+#include "reference.h"
 
 using namespace striatum;
 using namespace striatum::test;
@@ -67,54 +68,34 @@ struct Pair {
   }
 };
 
-// The same by a sweep, from what the core was taught and what moved in each tick.
-struct Sweep {
-  const Rule r = rule_of_two();
-  double trace = 0, eligibility = 0, fast = 0, slow = start;
-  bool arrives = false;
-
-  void follow(const Pair& pair) {
-    const State& state = pair.net.state;
-    const size_t ring = pair.net.model.counts.pairing_slots;
-    const auto slot = static_cast<size_t>((state.tick[0] - 1) & (ring - 1));
-    if (arrives) trace += 1;
-    arrives = state.spike[pair.source] != 0;
-    if (state.spike[pair.cell] != 0) eligibility += r.a_plus * trace * 32767 / 32768;
-    const double taught = r.rate * to_double(state.teaching[slot]) * eligibility;
-    if (state.consolidation[slot].raw >= 0) {
-      const double moved = to_double(state.consolidation[slot]) * fast;
-      slow += moved;
-      fast = (fast - moved) * keep_of(r.tau_fast) + taught;
-    }
-    eligibility *= keep_of(r.tau_eligibility);
-    trace *= keep_of(r.tau_pre);
-  }
-};
-
 }  // namespace
 
-TEST(two_components, "weights of two components follow a sweep in doubles") {
-  Pair pair;
-  Sweep sweep;
-  double off = 0;
-  double slow_off = 0;
-  double most = 0;
-  for (int t = 0; t < 20000; t++) {
-    // the gate is open in some seconds, and nothing learns in some others
-    pair.net.state.tonic[gate] = real<q3_28>(t / 1000 % 3 == 1 ? 0.8 : 0);
-    pair.net.state.learning[0] = t / 1000 % 7 != 5;
-    pair.live(11, true);
-    sweep.follow(pair);
-    if (t % 50 != 0) continue;
-    off = std::fmax(off, std::fabs(pair.weight() - sweep.fast - sweep.slow));
-    most = std::fmax(most, std::fabs(sweep.fast));
-    settle_rows(pair.net.model, pair.net.state);
-    slow_off = std::fmax(slow_off, std::fabs(to_double(pair.net.state.slow[0]) - sweep.slow));
+TEST(two_components, "both components follow a sweep in doubles within their bound") {
+  for (const double end : {40.0, 0.6}) {
+    Rule r = rule_of_two();
+    r.w_min = -end;
+    r.w_max = end;
+    Pair pair(r);
+    Net& net = pair.net;
+    Reference sweep(net.model, net.state);
+    double most = 0;
+    for (int t = 0; t < 20000; t++) {
+      // the gate is open in some seconds, and nothing learns in some others
+      net.state.tonic[gate] = real<q3_28>(t / 1000 % 3 == 1 ? 0.8 : 0);
+      net.state.learning[0] = t / 1000 % 7 != 5;
+      pair.live(11, true);
+      sweep.tick(net.state);
+      if (t % 50 != 0) continue;
+      settle_rows(net.model, net.state);
+      most = std::fmax(most, to_double(net.state.weight[0]) - to_double(net.state.slow[0]));
+      sweep.compare(net.weights(), net.state.slow);
+    }
+    std::printf("  within %.1f: off %.0f LSB, most of a bound %.2f; fast up to %.2f\n", end,
+                sweep.weight_off, sweep.bound_used, most);
+    CHECK(sweep.bound_used <= 1 && sweep.weight_off > 0);
+    CHECK(most > 0.05 && std::fabs(to_double(net.state.slow[0]) - start) > 0.05);
+    CHECK((sweep.held > 1000) == (end < 1));
   }
-  std::printf("  weights off by %.2g mV, slow by %.2g; fast up to %.2f mV, slow moved %.2f\n", off,
-              slow_off, most, sweep.slow - start);
-  CHECK(most > 0.05 && std::fabs(sweep.slow - start) > 0.05);
-  CHECK(off < 1e-4 && slow_off < 1e-4);
 }
 
 TEST(gate_consolidates, "without the gate what was learned fades to the last bit, with it stays") {

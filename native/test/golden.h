@@ -5,8 +5,8 @@
 // it must say why.
 #pragma once
 
+#include "../core/crew.h"
 #include "../core/plasticity.h"
-#include "../core/tick.h"
 #include "homeostats.h"
 #include "modulation.h"
 #include "outcomes.h"
@@ -16,14 +16,26 @@ namespace striatum::test {
 
 inline constexpr uint64_t golden_hash = 0xeb708dbd125be0ed;
 
+// False if there are no threads for so many members.
+inline bool live_by_crew(Net& net, int ticks, size_t members) {
+  Crew crew;
+  if (!crew.hire(net.model, net.state, members)) return false;
+  for (int i = 0; i < ticks; i++) {
+    stimulate(net.state, 40, 0.03, 99);
+    tick(net.model, net.state, crew);
+  }
+  return true;
+}
+
+inline uint64_t hash_of(Net& net) {
+  return mix64(net.state.hash() ^ weights_hash(net.model, net.state));
+}
+
 inline uint64_t run_hash(Builder& builder, int ticks) {
   Net net(builder, 20260101);
   if (!net.status.ok()) return 0;
-  for (int i = 0; i < ticks; i++) {
-    stimulate(net.state, 40, 0.03, 99);
-    tick(net.model, net.state);
-  }
-  return mix64(net.state.hash() ^ weights_hash(net.model, net.state));
+  live(net, ticks);
+  return hash_of(net);
 }
 
 inline uint64_t golden_run() {

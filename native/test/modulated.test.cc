@@ -1,31 +1,20 @@
 // Modulators as the core must treat any: the same bits on every path, by any crew and after
 // thawing; and what is refused.
-#include "../core/crew.h"
 #include "../core/response.h"
-#include "../core/simd/paths.h"
 #include "../core/tick.h"
 #include "check.h"
 #include "golden.h"
+#include "paths.h"
 
 using namespace striatum;
 using namespace striatum::test;
 
 TEST(modulated_paths,
      "modulated networks get the same bits on every path, and everything happens") {
-  const Path before = path_in_use();
-  uint64_t first = 0;
-  for (size_t i = 0; i < paths; i++) {
-    if (!use_path(static_cast<Path>(i))) continue;
-    Builder b;
-    build_modulated(b);
-    const uint64_t hash = run_hash(b, 500);
-    first = i == 0 ? hash : first;
-    CHECK(hash != 0 && hash == first);
-  }
-  CHECK(use_path(before));
-
   Builder b;
   build_modulated(b);
+  CHECK(hash_on_each_path([&] { return run_hash(b, 500); }) != 0);
+
   Net net(b, 3);
   CHECK(net.status.ok());
   const std::vector<q7_24> weights = net.weights();
@@ -59,13 +48,8 @@ TEST(modulated_crew, "crews of 1, 2, 3 and 4 run a modulated network to the same
   const uint64_t alone = run_hash(b, 300);
   for (const size_t members : {1, 2, 3, 4}) {
     Net net(b, 20260101);
-    Crew crew;
-    CHECK(crew.hire(net.model, net.state, members));
-    for (int t = 0; t < 300; t++) {
-      stimulate(net.state, 40, 0.03, 99);
-      tick(net.model, net.state, crew);
-    }
-    CHECK(mix64(net.state.hash() ^ weights_hash(net.model, net.state)) == alone);
+    CHECK(live_by_crew(net, 300, members));
+    CHECK(hash_of(net) == alone);
   }
 }
 
@@ -90,10 +74,7 @@ TEST(modulated_care, "moved neurons and ports that need no care get the same bit
         net.model.port_traits[i] = fresh ? trait_fresh : u8{0};
       }
     }
-    for (int t = 0; t < 400; t++) {
-      stimulate(net.state, 40, 0.03, 99);
-      tick(net.model, net.state);
-    }
+    live(net, 400);
     const uint64_t hash = net.state.hash();
     first = careful ? first : hash;
     CHECK(hash == first);
@@ -105,20 +86,13 @@ TEST(modulated_freeze, "a modulated state thawed in mid-run goes on bit for bit"
   build_modulated(b);
   Net net(b, 6);
   Net other(b, 7);
-  const auto run = [](Net& each, int ticks) {
-    for (int t = 0; t < ticks; t++) {
-      stimulate(each.state, 40, 0.03, 98);
-      tick(each.model, each.state);
-    }
-  };
   net.state.tonic[0] = q3_28::of(0.4);
-  run(net, 300);
-  run(other, 100);
+  live(net, 300, 98);
+  live(other, 100, 98);
   std::vector<std::byte> frozen(frozen_bytes(net.model));
   freeze(net.model, net.state, frozen);
   CHECK(thaw(other.model, frozen, other.state).ok());
-  run(net, 300);
-  run(other, 300);
+  for (Net* each : {&net, &other}) live(*each, 300, 98);
   CHECK(net.state.hash() == other.state.hash());
 
   // an occupancy must be that of its level

@@ -59,12 +59,17 @@ void effect(Builder& b, u32 binding, u32 population, u32 word, Moves move) {
   b.counts.effect_words += b.population_count[population];
 }
 
+// A factor of `half` and `full` at these occupancies, as what it adds to 1.
+inline void bend(std::vector<q3_28>& slope, std::vector<q3_28>& curve, double half, double full) {
+  slope.push_back(real<q3_28>(4 * (half - 1) - (full - 1)));
+  curve.push_back(real<q3_28>(2 * (full - 1) - 4 * (half - 1)));
+}
+
 // What arrives at a port is multiplied by `half` and `full` at these occupancies.
 inline void gain(Builder& b, u32 binding, u32 port, double half, double full) {
   b.gain_binding.push_back(binding);
   b.gain_port.push_back(port);
-  b.gain_slope.push_back(real<q3_28>(4 * (half - 1) - (full - 1)));
-  b.gain_curve.push_back(real<q3_28>(2 * (full - 1) - 4 * (half - 1)));
+  bend(b.gain_slope, b.gain_curve, half, full);
   b.counts.gains++;
 }
 
@@ -72,8 +77,7 @@ inline void gain(Builder& b, u32 binding, u32 port, double half, double full) {
 inline void gate(Builder& b, u32 binding, u32 rule, double half, double full) {
   b.gate_binding.push_back(binding);
   b.gate_rule.push_back(rule);
-  b.gate_slope.push_back(real<q3_28>(4 * (half - 1) - (full - 1)));
-  b.gate_curve.push_back(real<q3_28>(2 * (full - 1) - 4 * (half - 1)));
+  bend(b.gate_slope, b.gate_curve, half, full);
   b.counts.gates++;
 }
 

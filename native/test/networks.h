@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../core/random.h"
+#include "../core/tick.h"
 #include "net.h"
 
 namespace striatum::test {
@@ -151,6 +152,14 @@ inline void stimulate(State& state, size_t sources, double chance, uint64_t seed
   for (size_t i = 0; i < state.release.size(); i++) {
     const uint32_t draw = random(seed + 1, now, static_cast<u32>(i));
     if (draw % 97 == 0) state.release[i] = {static_cast<i32>(draw >> 3) - (1 << 28)};
+  }
+}
+
+// So many ticks with the 40 sources that most of these networks have.
+inline void live(Net& net, int ticks, uint64_t seed = 99) {
+  for (int i = 0; i < ticks; i++) {
+    stimulate(net.state, 40, 0.03, seed);
+    tick(net.model, net.state);
   }
 }
 

@@ -1,9 +1,9 @@
 // Neurons and delays: the membrane against double, escape noise against its sigmoid, every delay.
 #include "../core/plasticity.h"
-#include "../core/simd/paths.h"
 #include "../core/tick.h"
 #include "check.h"
 #include "networks.h"
+#include "paths.h"
 #include "sigmoid.h"
 
 using namespace striatum;
@@ -102,9 +102,7 @@ TEST(escape, "escape noise spikes as often as its sigmoid says") {
 }
 
 TEST(escape_bits, "escape noise is random() below sigmoid(), to the bit, from end to end") {
-  const Path before = path_in_use();
-  for (size_t path = 0; path < paths; path++) {
-    if (!use_path(static_cast<Path>(path))) continue;
+  on_each_path([] {
     Builder b;
     b.modulator({});
     b.rule({.kind = RuleKind::by_outcome});
@@ -135,8 +133,7 @@ TEST(escape_bits, "escape noise is random() below sigmoid(), to the bit, from en
         CHECK(net.state.residual[i * slots + static_cast<size_t>(t % slots)] == wanted);
       }
     }
-  }
-  CHECK(use_path(before));
+  });
 }
 
 TEST(residuals, "residuals are S - p, and 0 where there is no chance") {

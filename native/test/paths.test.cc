@@ -1,5 +1,5 @@
 // The same bits on every path of this machine, for populations of any size, calm or not.
-#include "../core/simd/paths.h"
+#include "paths.h"
 
 #include "../core/tick.h"
 #include "check.h"
@@ -10,35 +10,18 @@ using namespace striatum;
 using namespace striatum::test;
 
 TEST(paths_agree, "every path of this machine gives the same bits") {
-  const Path before = path_in_use();
-  uint64_t first = 0;
-  for (size_t i = 0; i < paths; i++) {
-    if (!use_path(static_cast<Path>(i))) {
-      std::printf("  this machine has no %s\n", name_of(static_cast<Path>(i)));
-      continue;
-    }
-    Builder of_all_kinds;
-    build_kinds(of_all_kinds);
-    Builder of_all_receptors;
-    build_receptors(of_all_receptors);
-    const uint64_t hash = run_hash(of_all_kinds, 500) + 3 * run_hash(of_all_receptors, 500);
-    first = i == 0 ? hash : first;
-    CHECK(hash == first);
+  Builder of_all_kinds;
+  build_kinds(of_all_kinds);
+  Builder of_all_receptors;
+  build_receptors(of_all_receptors);
+  for (Builder* const b : {&of_all_kinds, &of_all_receptors}) {
+    CHECK(hash_on_each_path([&] { return run_hash(*b, 500); }) != 0);
   }
-  CHECK(use_path(before));
+  on_each_path([] { std::printf("  %s\n", name_of(path_in_use())); });
 }
 
 TEST(held, "what leaves a format is held alike on every path") {
-  const Path before = path_in_use();
-  uint64_t first[2] = {0, 0};
-  for (size_t i = 0; i < 2 * paths; i++) {
-    if (!use_path(static_cast<Path>(i / 2))) continue;
-    Builder b;
-    if (i % 2 == 0) {
-      build_kinds(b);
-    } else {
-      build_receptors(b);
-    }
+  const auto hash_of_held = [](Builder& b) {
     Net net(b, 5);
     CHECK(net.status.ok());
     for (u32 t = 0; t < 300; t++) {
@@ -58,11 +41,13 @@ TEST(held, "what leaves a format is held alike on every path") {
     for (const Saturation s : {Saturation::current, Saturation::potential, Saturation::cell}) {
       CHECK(net.state.status_count[static_cast<size_t>(s)] > 100);
     }
-    const uint64_t hash = net.state.hash();
-    first[i % 2] = i < 2 ? hash : first[i % 2];
-    CHECK(hash == first[i % 2]);
+    return net.state.hash();
+  };
+  for (void (*const build)(Builder&) : {build_kinds, build_receptors}) {
+    Builder b;
+    build(b);
+    CHECK(hash_on_each_path([&] { return hash_of_held(b); }) != 0);
   }
-  CHECK(use_path(before));
 }
 
 TEST(care_of_ports, "ports that need no care get the same bits with it, and alike ones too") {
@@ -74,10 +59,7 @@ TEST(care_of_ports, "ports that need no care get the same bits with it, and alik
       Net net(b, 4);
       for (u8& traits : net.model.port_traits) traits &= static_cast<u8>(~without);
       for (i32& calm : net.model.port_calm) calm = careful ? 0 : calm;
-      for (int t = 0; t < 400; t++) {
-        stimulate(net.state, 40, 0.03, 99);
-        tick(net.model, net.state);
-      }
+      live(net, 400);
       const uint64_t hash = net.state.hash();
       first = !careful && without == 0 ? hash : first;
       CHECK(hash == first);
@@ -92,10 +74,7 @@ TEST(care, "blocks of neurons that need no care get the same bits with it, and a
     build_kinds(b);
     Net net(b, 4);
     for (u8& traits : net.model.population_traits) traits &= static_cast<u8>(~without);
-    for (int t = 0; t < 400; t++) {
-      stimulate(net.state, 40, 0.03, 99);
-      tick(net.model, net.state);
-    }
+    live(net, 400);
     const uint64_t hash = net.state.hash();
     first = without == 0 ? hash : first;
     CHECK(hash == first);
@@ -103,10 +82,7 @@ TEST(care, "blocks of neurons that need no care get the same bits with it, and a
 }
 
 TEST(small, "populations of 1 to 40 list their own spikes alone, on every path") {
-  const Path before = path_in_use();
-  uint64_t first = 0;
-  for (size_t path = 0; path < paths; path++) {
-    if (!use_path(static_cast<Path>(path))) continue;
+  const uint64_t hash = hash_on_each_path([] {
     Builder b;
     // at a threshold below 0 a word of zeros would spike
     for (u32 count = 1; count <= 40; count++) {
@@ -130,10 +106,9 @@ TEST(small, "populations of 1 to 40 list their own spikes alone, on every path")
         }
       }
     }
-    first = path == 0 ? net.state.hash() : first;
-    CHECK(net.state.hash() == first);
-  }
-  CHECK(use_path(before));
+    return net.state.hash();
+  });
+  CHECK(hash != 0);
 }
 
 // What reaches neuron n in tick t: mostly little, and now and then anything that its format holds.
@@ -148,7 +123,6 @@ void disturb(State& state, u32 t, u32 n, std::initializer_list<size_t> slots) {
 }
 
 TEST(alone, "a neuron among others does what it does alone, where it fills no word") {
-  const Path before = path_in_use();
   void (*const builds[])(Builder&, u32) = {
       [](Builder& b, u32 count) { b.lif(count, {.refractory = 2}); },
       [](Builder& b, u32 count) { b.adaptive_lif(count, {}, {.threshold_jump = 2}); },
@@ -158,12 +132,11 @@ TEST(alone, "a neuron among others does what it does alone, where it fills no wo
       [](Builder& b, u32 count) { naud(b, count); },
   };
   constexpr u32 count = 104;
-  for (size_t i = 0; i < std::size(builds) * paths; i++) {
-    if (!use_path(static_cast<Path>(i % paths))) continue;
+  const auto compare = [](void (*build)(Builder&, u32)) {
     Builder together;
-    builds[i / paths](together, count);
+    build(together, count);
     Builder apart;
-    for (u32 n = 0; n < count; n++) builds[i / paths](apart, 1);
+    for (u32 n = 0; n < count; n++) build(apart, 1);
     Net many(together);
     Net ones(apart);
     CHECK(many.status.ok() && ones.status.ok());
@@ -182,6 +155,6 @@ TEST(alone, "a neuron among others does what it does alone, where it fills no wo
     }
     CHECK(many.state.status_count[static_cast<size_t>(Saturation::potential)] ==
           ones.state.status_count[static_cast<size_t>(Saturation::potential)]);
-  }
-  CHECK(use_path(before));
+  };
+  for (auto* const build : builds) on_each_path([&] { compare(build); });
 }

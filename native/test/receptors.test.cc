@@ -142,16 +142,34 @@ TEST(share, "a share of a port is held at 1, and counted") {
   CHECK(net.state.status_last[0] == cell);
 }
 
-TEST(negative, "weights below 0 open nothing") {
+namespace {
+
+// What is said of a weight, static or of a rule with a range from low on, and onto which receptor.
+Code said_of(double weight, const ReceptorWords& words, const double* low = nullptr) {
   Builder b;
+  b.modulator({});
   const u32 source = b.sources(1);
-  const u32 cell = b.lif(1, {.rest = -65, .threshold = 200});
-  const u32 port = add_port(b, conductance(5, 0));
-  b.connect(source, 1, 1, {{source, cell, -5, port}});
-  Net net(b);
-  for (int t = 0; t < 50; t++) {
-    net.state.source_spike[0] = 1;
-    tick(net.model, net.state);
-    CHECK(net.state.current[cell].raw == 0);
+  const u32 cell = b.lif(2, {});
+  const u32 port = add_port(b, words);
+  const std::vector<Connection> one = {{source, cell + 1, weight, port}};
+  if (low != nullptr) {
+    b.learn(b.rule({.w_min = *low, .w_max = 3}), source, 1, 1, one);
+  } else {
+    b.connect(source, 1, 1, one);
+  }
+  return Net(b).status.code;
+}
+
+}  // namespace
+
+TEST(negative, "a weight that is or may become negative onto a conductance is refused") {
+  const double least = -std::ldexp(1, -24);
+  const double zero = 0;
+  for (const Double& receptor : all) {
+    const bool opens = receptor.words.kind != Receptor::current;
+    CHECK(said_of(0, receptor.words) == Code::ok);
+    CHECK(said_of(least, receptor.words) == (opens ? Code::model_weight : Code::ok));
+    CHECK(said_of(0, receptor.words, &zero) == Code::ok);
+    CHECK(said_of(2, receptor.words, &least) == (opens ? Code::model_lane : Code::ok));
   }
 }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "../core/consolidation.h"
+
 namespace striatum::test {
 
 namespace {
@@ -19,7 +21,7 @@ double size(double value) {
 Reference::Reference(const Model& model, const State&) : model_(model) {
   for (const q7_24 weight : model.plastic_weight) {
     const double w = to_double(weight);
-    synapses_.push_back({w, 0, 0, w, 0, 0, 0});
+    synapses_.push_back({.parts = {w, w}, .lazy = {w, w}});
   }
   trace_.assign(model.counts.plastic_rows, 0);
   trace_bound_.assign(model.counts.plastic_rows, 0);
@@ -99,15 +101,46 @@ void Reference::settled(size_t row) {
       lane++;
     }
     const size_t rule = model_.plastic_lane_rule[lane];
-    const double low = to_double(model_.rule_w_min[rule]);
-    const double high = to_double(model_.rule_w_max[rule]);
-    const double lazy = std::clamp(synapse.at_settling + synapse.moved, low, high);
-    synapse.held_bound += size(lazy - synapse.weight);
-    synapse.moved = 0;
-    synapse.at_settling = synapse.weight;
-    synapse.weight_bound += 1.1 * lsb;
+    synapse.held_bound += held_of(synapse, rule);
+    synapse.lazy = synapse.parts;
+    synapse.decaying = size(synapse.parts.weight - synapse.parts.slow);
+    synapse.weight_bound += (consolidates(model_, static_cast<u32>(rule)) ? 1.6 : 1.1) * lsb;
     synapse.eligibility_bound += 2.1 * lsb;
   }
+}
+
+// By how much weights would differ if the range were enforced only now.
+double Reference::held_of(const Synapse& synapse, size_t rule) const {
+  const double low = to_double(model_.rule_w_min[rule]);
+  const double high = to_double(model_.rule_w_max[rule]);
+  const double weight = std::clamp(synapse.lazy.weight, low, high);
+  const double slow = std::clamp(synapse.lazy.slow, low, high);
+  return std::fmax(size(weight - synapse.parts.weight), size(slow - synapse.parts.slow));
+}
+
+// A tick of a weight, of two components if its rule has them.
+void Reference::earn(Synapse& synapse, size_t rule, double earned, const State& after) const {
+  double share = 0;
+  double keep_fast = 1;
+  if (consolidates(model_, static_cast<u32>(rule))) {
+    const size_t ring = model_.counts.pairing_slots;
+    const size_t slot = static_cast<size_t>((after.tick[0] - 1) & (ring - 1));
+    const q0_31 moves = after.consolidation[rule * ring + slot];
+    // nothing fades or moves while nothing learns
+    if (moves.raw < 0) return;
+    share = to_double(moves);
+    keep_fast = to_double(model_.rule_keep_fast[rule]);
+    // what has become of a unit is cut three times a tick
+    synapse.weight_bound += std::ldexp(3, -31) * synapse.decaying;
+    synapse.decaying += size(earned);
+  }
+  for (Parts* const parts : {&synapse.parts, &synapse.lazy}) {
+    const double fast = parts->weight - parts->slow;
+    parts->slow += share * fast;
+    parts->weight = parts->slow + keep_fast * (1 - share) * fast + earned;
+  }
+  synapse.parts.weight = std::clamp(synapse.parts.weight, to_double(model_.rule_w_min[rule]),
+                                    to_double(model_.rule_w_max[rule]));
 }
 
 double Reference::what_the_target_did(size_t rule, u32 target, const State& after) const {
@@ -127,8 +160,6 @@ void Reference::learn(size_t lane, size_t row, const State& after) {
   const double lambda = to_double(model_.rule_keep_pre[rule]);
   const double rate =
       std::ldexp(to_double(model_.rule_rate_mantissa[rule]), model_.rule_rate_shift[rule]);
-  const double low = to_double(model_.rule_w_min[rule]);
-  const double high = to_double(model_.rule_w_max[rule]);
   const double level = to_double(after.level[model_.rule_modulator[rule]]);
   const double taught = after.learning[0] == 0 ? 0 : level - to_double(model_.rule_reference[rule]);
   // a trace is cut at the end of its window, whether its row is closed then or later
@@ -149,8 +180,7 @@ void Reference::learn(size_t lane, size_t row, const State& after) {
       synapse.eligibility_bound = std::fmax(synapse.eligibility_bound, size(synapse.eligibility));
 
     const double earned = rate * synapse.eligibility * taught;
-    synapse.moved += earned;
-    synapse.weight = std::clamp(synapse.weight + earned, low, high);
+    earn(synapse, rule, earned, after);
     synapse.weight_bound += rate * size(taught) * synapse.eligibility_bound;
     // mantissas of kernels have 31 bits, so each term of a sum may be off by 2^-29 of the largest
     const double kernel = (size(a_plus) * trace_[row] + size(synapse.eligibility)) * rate;
@@ -164,20 +194,20 @@ void Reference::learn(size_t lane, size_t row, const State& after) {
   trace_bound_[row] *= lambda;
 }
 
-void Reference::compare(const std::vector<q7_24>& settled) {
+void Reference::compare(const std::vector<q7_24>& settled, std::span<const q7_24> slow) {
   for (size_t lane = 0; lane < model_.plastic_lane_rule.size(); lane++) {
     const size_t rule = model_.plastic_lane_rule[lane];
-    const double low = to_double(model_.rule_w_min[rule]);
-    const double high = to_double(model_.rule_w_max[rule]);
     const size_t first_row = model_.plastic_lane_row_first[lane];
     const size_t end_row = first_row + model_.plastic_lane_pre_count[lane];
     const size_t end = model_.plastic_row_start[end_row];
     for (size_t s = model_.plastic_row_start[first_row]; s < end; s++) {
       const Synapse& synapse = synapses_[s];
-      const double lazy = std::clamp(synapse.at_settling + synapse.moved, low, high);
-      const double held_bound = synapse.held_bound + size(lazy - synapse.weight);
+      const double held_bound = synapse.held_bound + held_of(synapse, rule);
       const double bound = synapse.weight_bound + 2 * lsb + held_bound;
-      const double off = size(synapse.weight - to_double(settled[s]));
+      double off = size(synapse.parts.weight - to_double(settled[s]));
+      if (!slow.empty()) {
+        off = std::fmax(off, size(synapse.parts.slow - to_double(slow[s])));
+      }
       weight_off = std::fmax(weight_off, off / lsb);
       weight_bound = std::fmax(weight_bound, bound / lsb);
       held = std::fmax(held, held_bound / lsb);

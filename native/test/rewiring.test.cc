@@ -5,12 +5,11 @@
 #include <algorithm>
 #include <set>
 
-#include "../core/crew.h"
-#include "../core/simd/paths.h"
 #include "../core/tick.h"
 #include "check.h"
 #include "golden.h"
 #include "homeostats.h"
+#include "paths.h"
 
 using namespace striatum;
 using namespace striatum::test;
@@ -156,40 +155,23 @@ TEST(rewiring_frozen, "while nothing is learned nothing is rewired") {
 TEST(rewiring_alike, "adaptive networks get the same bits on every path, by any crew and thawed") {
   Builder b;
   build_adaptive(b);
-  const Path before = path_in_use();
-  uint64_t first = 0;
-  for (size_t i = 0; i < paths; i++) {
-    if (!use_path(static_cast<Path>(i))) continue;
-    const uint64_t hash = run_hash(b, 500);
-    first = i == 0 ? hash : first;
-    CHECK(hash != 0 && hash == first);
-  }
-  CHECK(use_path(before));
+  const uint64_t alone = hash_on_each_path([&] { return run_hash(b, 500); });
+  CHECK(alone != 0);
   for (const size_t members : {2, 3, 4}) {
     Net net(b, 20260101);
-    Crew crew;
-    CHECK(crew.hire(net.model, net.state, members));
-    for (int t = 0; t < 500; t++) {
-      stimulate(net.state, 40, 0.03, 99);
-      tick(net.model, net.state, crew);
-    }
-    CHECK(mix64(net.state.hash() ^ weights_hash(net.model, net.state)) == first);
+    CHECK(live_by_crew(net, 500, members));
+    CHECK(hash_of(net) == alone);
     CHECK(net.state.rewired[0] > 10);
     CHECK(net.state.rewired[1] > 10);
   }
   Net net(b, 20260101);
   Net other(b, 7);
   std::vector<std::byte> frozen(frozen_bytes(net.model));
-  for (int t = 0; t < 500; t++) {
-    if (t == 267) {
-      freeze(net.model, net.state, frozen);
-      CHECK(thaw(other.model, frozen, other.state).ok());
-    }
-    Net& running = t < 267 ? net : other;
-    stimulate(running.state, 40, 0.03, 99);
-    tick(running.model, running.state);
-  }
-  CHECK(mix64(other.state.hash() ^ weights_hash(other.model, other.state)) == first);
+  live(net, 267);
+  freeze(net.model, net.state, frozen);
+  CHECK(thaw(other.model, frozen, other.state).ok());
+  live(other, 233);
+  CHECK(hash_of(other) == alone);
 }
 
 TEST(rewiring_refused, "rewirings out of range are refused, and states that none could leave") {

@@ -2,6 +2,7 @@
 import { machineClock } from '../clock.js';
 import { addon } from '../network/binding.js';
 import { type Compiled, compile } from '../network/compile.js';
+import { formats } from '../network/fields.gen.js';
 import { Network } from '../network/network.js';
 import { bytesOfOne } from './bytes.js';
 import { type Arrivals, type Recording, record } from './record.js';
@@ -36,8 +37,9 @@ export interface Measured {
   readonly delivery_ns_per_event: number;
   readonly limit_ns_per_event: number;
   readonly share_of_limit: number;
-  /** Bytes of synapses and rows that an arrival touches, and that a synapse takes in all. */
-  readonly bytes_per_event: number;
+  /** Bytes of synapses and rows that an arrival touches, and has in the tables of its synapses. */
+  readonly bytes_per_event: { readonly touched: number; readonly laid_out: number };
+  /** Bytes that a synapse takes in all. */
   readonly bytes_per_synapse: { readonly static: number; readonly plastic: number };
   readonly model_bytes: number;
   readonly state_bytes: number;
@@ -86,7 +88,7 @@ export function measure(workload: Workload, { seconds, small, threads }: Size): 
     delivery_ns_per_event: delivery_ns,
     limit_ns_per_event: limit_ns,
     share_of_limit: limit_ns / delivery_ns,
-    bytes_per_event: bytesTouched(recording, compiled) / events,
+    bytes_per_event: bytesOf(recording, compiled, events),
     bytes_per_synapse: {
       static: bytesOfOne('static_synapses', compiled.counts),
       plastic: bytesOfOne('plastic_synapses', compiled.counts),
@@ -170,14 +172,16 @@ function rateOf({ cell_spikes }: Recording, compiled: Compiled, ticks: number): 
   return cell_spikes / cells / ((ticks * compiled.tick_ms) / 1000);
 }
 
-function bytesTouched({ still, plastic }: Recording, { counts }: Compiled): number {
+/** The weight of a lane whose weights are alike is in the core's tables, but read once a tick. */
+function bytesOf({ still, plastic }: Recording, { counts }: Compiled, events: number) {
   const of = (what: Parameters<typeof bytesOfOne>[0]) => bytesOfOne(what, counts, 'by an arrival');
-  return (
+  const laid_out =
     still.events * of('static_synapses') +
     still.arrived * of('static_rows') +
     plastic.events * of('plastic_synapses') +
-    plastic.arrived * of('plastic_rows')
-  );
+    plastic.arrived * of('plastic_rows');
+  const unread = still.alike * formats.q7_24.bytes;
+  return { touched: (laid_out - unread) / events, laid_out: laid_out / events };
 }
 
 /** @throws Error if runs of one model and one input ended differently. */

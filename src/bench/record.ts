@@ -14,6 +14,8 @@ export interface Arrivals {
   /** How many rows and synapses arrived in all. */
   readonly arrived: number;
   readonly events: number;
+  /** Of the events, those whose weight is not read, for it is that of the whole lane. */
+  readonly alike: number;
 }
 
 export interface Recording {
@@ -54,6 +56,8 @@ class Watch {
   readonly #rows = new Uint32Array(ROWS_KEPT);
   #arrived = 0;
   #events = 0;
+  readonly #shares_weight: readonly boolean[];
+  #alike = 0;
 
   constructor({ bytes }: Compiled, sort: 'static' | 'plastic') {
     this.#delay = readArray(bytes, `${sort}_lane_delay`);
@@ -63,6 +67,11 @@ class Watch {
     this.#row_start = readArray(bytes, `${sort}_row_start`);
     this.#target = readArray(bytes, `${sort}_target`);
     this.#weight = readArray(bytes, `${sort}_weight`);
+    this.#shares_weight = [...this.#row_first].map((first, lane) => {
+      const past = first + (this.#pre_count[lane] as number);
+      const weights = this.#weight.subarray(this.#row_start[first], this.#row_start[past]);
+      return sort === 'static' && weights.every((weight) => weight === weights[0]);
+    });
   }
 
   /** Notes the rows that arrive in the tick to come. */
@@ -78,16 +87,19 @@ class Watch {
       const pre_count = this.#pre_count[lane] as number;
       for (let i = list; i < end; i++) {
         const pre = (spike_list[i] as number) - pre_first;
-        if (pre >= 0 && pre < pre_count) this.#add((this.#row_first[lane] as number) + pre);
+        if (pre >= 0 && pre < pre_count) this.#add(lane, pre);
       }
     }
   }
 
-  #add(row: number): void {
+  #add(lane: number, pre: number): void {
+    const row = (this.#row_first[lane] as number) + pre;
     this.#rows[this.#arrived % ROWS_KEPT] = row;
     this.#arrived += 1;
     const start = this.#row_start[row] as number;
-    this.#events += (this.#row_start[row + 1] as number) - start;
+    const events = (this.#row_start[row + 1] as number) - start;
+    this.#events += events;
+    if (this.#shares_weight[lane]) this.#alike += events;
   }
 
   done(): Arrivals {
@@ -98,6 +110,7 @@ class Watch {
       rows: this.#rows.subarray(0, Math.min(this.#arrived, ROWS_KEPT)),
       arrived: this.#arrived,
       events: this.#events,
+      alike: this.#alike,
     };
   }
 }

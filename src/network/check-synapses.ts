@@ -45,7 +45,8 @@ export function checkProjection(
   if (short_term) {
     checkShortTerm(short_term, tick_ms, `${path} › short_term`, problems);
     if (learn) {
-      const remedy = 'leave out learn, or short_term: synapses that do both are not there yet';
+      const remedy =
+        'connect twice, once with each: what tires is kept by rows of synapses that do not learn';
       problems.add(
         'DESCRIPTION_INVALID',
         `${path} › short_term`,

@@ -40,6 +40,7 @@ const triplets = {
   tau_y_ms: 120,
 };
 const tau_pre_ms = 20;
+const consolidate = { modulator: 'novelty', tau_fast_s: 3, rate_per_s: 4, reference: 0.2 };
 
 const rules: [what: string, learn: PlasticityInput][] = [
   ['pair STDP', pairStdp({ ...common, ...pairs })],
@@ -49,6 +50,8 @@ const rules: [what: string, learn: PlasticityInput][] = [
   ['triplet STDP, nearest', tripletStdp({ ...common, ...triplets, pairing: 'nearest' })],
   ['burst-dependent', burstDependent({ ...common, tau_pre_ms, tau_average_ms: 500 })],
   ['error-driven', errorDriven({ ...short, tau_pre_ms })],
+  ['two components', policyGradient({ ...common, tau_pre_ms, consolidate })],
+  ['two components, all ticks', errorDriven({ ...short, tau_pre_ms, consolidate })],
   ['cell-type broadcast', cellTypeBroadcast({ ...short, tau_pre_ms })],
 ];
 
@@ -56,7 +59,10 @@ const rules: [what: string, learn: PlasticityInput][] = [
 function compared(learn: PlasticityInput, chance: number, seed: number) {
   const compiled = compile(
     smallNetwork({
-      modulators: { dopamine: { tau_ms: 150, tonic: 0.1, min: -1, max: 1 } },
+      modulators: {
+        dopamine: { tau_ms: 150, tonic: 0.1, min: -1, max: 1 },
+        novelty: { tau_ms: 300, min: 0, max: 2 },
+      },
       neurons: {
         eyes: source(SOURCES),
         cells: lif(CELLS, { bias_mv: 12, escape_mv: 2, refractory_ms: 1 }),
@@ -67,18 +73,22 @@ function compared(learn: PlasticityInput, chance: number, seed: number) {
   const network = new Network(compiled, seed);
   const naive = new NaiveRule(network, SOURCES, CELLS);
   const random = new RandomStream(seed, 'spikes');
+  let used = 0;
   for (let t = 0; t < 20_000; t++) {
     for (let i = 0; i < SOURCES; i++) {
       network.views.source_spike[i] = random.uniform() < chance ? 1 : 0;
     }
     if (random.uniform() < 0.005) network.release(0, random.uniform() - 0.4);
+    if (random.uniform() < 0.002) network.release(1, random.uniform());
     network.tick();
     naive.tick();
+    if (t % 997 === 0) used = Math.max(used, naive.compare(WEIGHT_MV).used);
   }
   expect(network.views.status_count.every((count) => count === 0)).toBe(true);
-  const found = naive.compare(WEIGHT_MV);
+  const { moved_in_bounds, used: used_last } = naive.compare(WEIGHT_MV);
+  used = Math.max(used, used_last);
   network.close();
-  return found;
+  return { moved_in_bounds, used, held: naive.held };
 }
 
 describe.each(rules)('%s', (_, learn) => {
@@ -98,6 +108,13 @@ describe.each(rules)('%s', (_, learn) => {
     const time = 'tau_pre_ms' in learn ? { tau_pre_ms: 150 } : { tau_plus_ms: 150 };
     const { used } = compared({ ...learn, ...time, rate_per_s: 0.02 } as typeof learn, 0.001, 9);
     expect(used).toBeLessThan(1);
+  });
+
+  it('is its sum, where weights meet the ends of their range', () => {
+    const { used, held } = compared({ ...learn, bounds_mv: [0.95, 1.02] }, 0.05, 10);
+    expect(used).toBeGreaterThan(0);
+    expect(used).toBeLessThan(1);
+    expect(held).toBeGreaterThan(100);
   });
 
   it('is its sum, where eligibility counts in its tick alone', () => {

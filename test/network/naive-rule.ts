@@ -1,9 +1,11 @@
 /**
  * A rule tick by tick in doubles, as the top of native/core/plasticity.h states it, and beside it
- * the bound of docs/LEARNING.md. What targets did and what was taught is the core's own, so that
- * what is compared is plasticity alone. For one rule, all sources onto all cells, delays of a tick.
+ * the bound of docs/LEARNING.md. Ends of the range are met when a synapse settles. What targets
+ * did, what was taught and what was consolidated is the core's own, so that what is compared is
+ * plasticity alone. For one rule, all sources onto all cells, delays of a tick.
  */
 import type { Compiled } from '../../src/network/compile.js';
+import { NO_CONSOLIDATOR } from '../../src/network/learning/consolidate.js';
 import { readArray } from '../../src/network/model-file.js';
 import type { Network } from '../../src/network/network.js';
 import { OUTCOME_ALWAYS, OUTCOME_RESIDUAL } from '../../src/network/outcomes.js';
@@ -31,6 +33,10 @@ function numbersOf({ bytes, counts }: Compiled) {
     reference,
     earned: most / (1 - keep_eligibility),
     window: first('rule_window'),
+    low: mv('rule_w_min'),
+    high: mv('rule_w_max'),
+    twofold: first('rule_consolidator') !== NO_CONSOLIDATOR,
+    keep_fast: keep('rule_keep_fast'),
     nearest: first('rule_trace_mode') === 1,
     outcome: counts.pair_rules > 0 ? 'spike' : first('rule_outcome'),
   };
@@ -44,10 +50,15 @@ interface Row {
   arrived: number;
   /** x as of the last settling. */
   x0: number;
+  settled: number;
 }
 
 interface Synapse {
   weight: number;
+  /** What of the weight stays, where the rest fades. */
+  slow: number;
+  /** Sizes of what was fast at the last settling, and of what was taught since. */
+  decaying: number;
   eligibility: number;
   /** Of what the target did since the last settling, and the eligibility then. */
   did: number;
@@ -63,6 +74,8 @@ export class NaiveRule {
   readonly #synapses: readonly (readonly Synapse[])[];
   readonly #y: Float64Array;
   #fired: readonly boolean[];
+  /** How often a weight was held at an end of its range. */
+  held = 0;
 
   constructor(network: Network, sources: number, cells: number) {
     this.#network = network;
@@ -70,11 +83,12 @@ export class NaiveRule {
     this.#sources = sources;
     this.#y = new Float64Array(cells);
     this.#fired = Array.from({ length: sources }, () => false);
-    this.#rows = this.#fired.map(() => ({ x: 0, z: 0, lost: 0, arrived: 0, x0: 0 }));
+    this.#rows = this.#fired.map(() => ({ x: 0, z: 0, lost: 0, arrived: 0, x0: 0, settled: 0 }));
     const weights = [...network.settle()].map((raw) => raw * STEP_MV);
     this.#synapses = this.#rows.map((_, row) =>
       weights.slice(row * cells, (row + 1) * cells).map((weight) => {
-        return { weight, eligibility: 0, did: 0, eligibility_then: 0, bound: 0 };
+        const nothing = { decaying: 0, eligibility: 0, did: 0, eligibility_then: 0, bound: 0 };
+        return { weight, slow: weight, ...nothing };
       }),
     );
   }
@@ -85,7 +99,7 @@ export class NaiveRule {
     const now = Number(this.#network.views.tick[0]) - 1;
     const { keep_post, nearest } = this.#rule;
     this.#rows.forEach((row, index) => {
-      if (Number(row_tick[index]) === now) this.#settle(index);
+      if (Number(row_tick[index]) === now) this.#settle(index, now);
       if (this.#fired[index]) this.#arrive(index, now);
       if (Number(row_tick[index]) === now) row.x0 = row.x;
       this.#learn(index, now);
@@ -97,19 +111,32 @@ export class NaiveRule {
     }
   }
 
-  #settle(index: number): void {
+  #settle(index: number, now: number): void {
+    const row = this.#rows[index] as Row;
     for (const synapse of this.#synapses[index] as Synapse[]) {
-      synapse.bound += this.#settlingOf(synapse, (this.#rows[index] as Row).x0);
+      synapse.bound += this.#settlingOf(synapse, row, now);
       synapse.did = 0;
       synapse.eligibility_then = synapse.eligibility;
+      const weight = this.#withinRange(synapse.weight);
+      if (weight !== synapse.weight) this.held++;
+      synapse.weight = weight;
+      synapse.slow = this.#withinRange(synapse.slow);
+      synapse.decaying = Math.abs(weight - synapse.slow);
     }
+    row.settled = now;
+  }
+
+  #withinRange(weight: number): number {
+    return Math.min(Math.max(weight, this.#rule.low), this.#rule.high);
   }
 
   /** What a settling may be off by. */
-  #settlingOf({ did, eligibility_then }: Synapse, x0: number): number {
-    const { a, rate, earned } = this.#rule;
+  #settlingOf(synapse: Synapse, { x0, settled }: Row, now: number): number {
+    const { a, rate, earned, twofold } = this.#rule;
+    const { did, decaying, eligibility_then } = synapse;
     const paired = (2.6 + 2.1 * Math.abs(a) * (x0 + 1)) * did;
-    return STEP_MV * (1.1 + rate * earned * (paired + 2.1 + Math.abs(eligibility_then)));
+    const written = twofold ? 1.6 + ((now - settled) * decaying) / 42 : 1.1;
+    return STEP_MV * (written + rate * earned * (paired + 2.1 + Math.abs(eligibility_then)));
   }
 
   #arrive(index: number, now: number): void {
@@ -143,7 +170,7 @@ export class NaiveRule {
     (this.#synapses[index] as Synapse[]).forEach((synapse, cell) => {
       const did = this.#whatItDid(cell, now);
       synapse.eligibility += a * row.x * did;
-      synapse.weight += rate * synapse.eligibility * taught;
+      this.#teach(synapse, rate * synapse.eligibility * taught, now);
       synapse.eligibility *= keep_eligibility;
       if (open) synapse.did += Math.abs(did);
       synapse.bound += rate * earned * Math.abs(a * row.lost * did);
@@ -151,6 +178,19 @@ export class NaiveRule {
     row.x *= keep_pre;
     row.lost *= keep_pre;
     row.z *= keep_slow;
+  }
+
+  #teach(synapse: Synapse, taught: number, now: number): void {
+    const { twofold, keep_fast } = this.#rule;
+    if (twofold) {
+      const { consolidation } = this.#network.views;
+      const share = (consolidation[now & (consolidation.length - 1)] as number) / 2 ** 31;
+      const fast = synapse.weight - synapse.slow;
+      synapse.slow += share * fast;
+      synapse.weight = synapse.slow + keep_fast * (1 - share) * fast;
+    }
+    synapse.weight += taught;
+    synapse.decaying += Math.abs(taught);
   }
 
   #whatItDid(cell: number, now: number): number {
@@ -167,12 +207,14 @@ export class NaiveRule {
   /** The largest share of its bound that any weight is off by, and what weights moved by. */
   compare(before_mv: number): { readonly used: number; readonly moved_in_bounds: number } {
     const settled = this.#network.settle();
+    const now = Number(this.#network.views.tick[0]);
     let used = 0;
     let moved_in_bounds = 0;
     this.#synapses.flat().forEach((synapse, index) => {
       const row = this.#rows[Math.floor(index / this.#y.length)] as Row;
-      const bound = synapse.bound + this.#settlingOf(synapse, row.x0);
-      const off = Math.abs(synapse.weight - (settled[index] as number) * STEP_MV);
+      const bound = synapse.bound + this.#settlingOf(synapse, row, now);
+      const weight = this.#withinRange(synapse.weight);
+      const off = Math.abs(weight - (settled[index] as number) * STEP_MV);
       used = Math.max(used, off / bound);
       moved_in_bounds = Math.max(moved_in_bounds, Math.abs(synapse.weight - before_mv) / bound);
     });
