@@ -4,6 +4,8 @@
 import type { Command, Frame } from './channel.js';
 import type { Clock } from './clock.js';
 
+export type { Fault } from './fault.js';
+
 export interface Board {
   readonly name: string;
   /** Ready to read and write; refuses (RobotError) a body that it cannot serve. */
@@ -24,6 +26,8 @@ export interface SimulatedBoard extends Board {
   advance(dt_us: number): void;
   /** What an onlooker with a ruler sees; for scores, never for the controller. */
   readonly measures: Measures;
+  /** Slots of the grid that were missed in the last advance(). Default: none ever is. */
+  readonly missed?: number;
 }
 
 /**
@@ -35,22 +39,3 @@ export interface Measures {
   readonly kinds: readonly ('count' | 'signal' | 'episode')[];
   readonly values: Float64Array;
 }
-
-/** What goes wrong on a simulated board, and when (robot seconds). */
-export type Fault = {
-  readonly from_s: number;
-  /** Default: for ever. */
-  readonly until_s?: number;
-} & (
-  | { readonly kind: 'freeze' | 'missing' | 'nan'; readonly sensor: string }
-  | { readonly kind: 'offset'; readonly sensor: string; readonly value: number }
-  | {
-      readonly kind: 'noise';
-      readonly sensor: string;
-      readonly std: number;
-      /** How long a draw lasts. Default: each sample has its own. */
-      readonly hold_ms?: number;
-    }
-  | { readonly kind: 'stuck'; readonly actuator: string }
-  | { readonly kind: 'push'; readonly value: number }
-);
