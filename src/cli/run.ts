@@ -7,6 +7,7 @@ import { Sampler } from '../control/sampler.js';
 import { openSimulation, type Simulation } from '../control/simulation.js';
 import { SpikingMind } from '../control/spiking-mind.js';
 import { Scores } from '../control/summary.js';
+import { faultOption, parseFaults } from './fault-option.js';
 import { loadRobot, needBody, type RobotPackage } from './load.js';
 import {
   jsonOption,
@@ -35,6 +36,7 @@ export interface RunOptions {
   /** --no-learning sets it false. */
   readonly learning: boolean;
   readonly threads: number;
+  readonly fault?: readonly string[];
   readonly json?: boolean;
 }
 
@@ -61,6 +63,7 @@ export function addRun(program: Command): void {
     option('--clamp-dopamine', 'release no dopamine: the control of every claim of learning'),
     option('--no-learning', 'keep every weight as it was drawn'),
     threadsOption(),
+    faultOption(),
     jsonOption(),
   );
 }
@@ -74,6 +77,7 @@ function speed(text: string): number | 'max' {
 }
 
 async function run(path: string, options: RunOptions): Promise<void> {
+  const faults = parseFaults(options.fault);
   const found = await loadRobot(path);
   const simulation = await openSimulation({
     robot: found.robot,
@@ -83,6 +87,7 @@ async function run(path: string, options: RunOptions): Promise<void> {
     clampDopamine: options.clampDopamine,
     learning: options.learning,
     threads: options.threads,
+    faults,
   });
   try {
     await drive(path, found, simulation, options);

@@ -29,12 +29,14 @@ export class SensorGuard {
   readonly counts: Float64Array;
   readonly #limits: readonly SensorLimit[];
   readonly #bad_since_us: Float64Array;
+  readonly #tick_us: number;
   /** Index of the sensor that caused the last `safe`, and its fault; -1 where none has. */
   cause = -1;
   cause_fault = -1;
 
   constructor(clean: Frame, sensors: Readonly<Record<string, SensorChannel>>, tick_ms: number) {
     this.clean = clean;
+    this.#tick_us = tick_ms * 1000;
     this.counts = new Float64Array(clean.names.length * SENSOR_FAULTS.length);
     this.#bad_since_us = new Float64Array(clean.names.length).fill(Number.POSITIVE_INFINITY);
     this.#limits = clean.names.map((name) => {
@@ -66,7 +68,9 @@ export class SensorGuard {
     const limit = this.#limits[i] as SensorLimit;
     const value = raw.values[i] as number;
     if (raw.valid_us[i] === Number.NEGATIVE_INFINITY) return 0;
-    if (now_us - (raw.valid_us[i] as number) > limit.stale_us) return 1;
+    const age_us = now_us - (raw.valid_us[i] as number);
+    // A time that is no number, or that is yet to come, says nothing of how old the sample is.
+    if (!(age_us <= limit.stale_us && age_us >= -this.#tick_us)) return 1;
     if (Number.isNaN(value)) return 2;
     return value < limit.min || value > limit.max ? 3 : -1;
   }

@@ -1,0 +1,16 @@
+/** What a life of the swarm did that no robot may do. */
+export class Violation extends Error {
+  tick = -1;
+
+  constructor(
+    readonly invariant: string,
+    readonly got: string,
+  ) {
+    super(`${invariant}: ${got}`);
+  }
+}
+
+/** Throws where something that must hold does not; `got` is asked for only then. */
+export function must(holds: boolean, invariant: string, got: () => string): void {
+  if (!holds) throw new Violation(invariant, got());
+}
