@@ -3,6 +3,8 @@
  * and orders; whatever happens, what docs/FAULTS.md promises must hold in every tick.
  *
  *     npx tsx bench/swarm.ts --seeds 10000 [--first-seed 1] [--ticks 300]
+ *
+ * What stands on the simulated plugin is taken from dist: `npm run build` first.
  */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { machineClock } from '../src/clock.js';
 import { RobotError } from '../src/errors.js';
 import { type Fate, live } from './swarm/life.js';
-import { Violation } from './swarm/violation.js';
+import { formatViolation, Violation } from './swarm/violation.js';
 
 const whole = (text: string): number => {
   const value = Number(text);
@@ -45,8 +47,10 @@ for (let seed = first; seed <= last; seed++) {
   try {
     lived.push(await live(seed, ticks, path));
   } catch (error) {
-    if (error instanceof Violation) tell(seed, error);
-    else if (error instanceof RobotError) refusals.set(error.code, count(error.code) + 1);
+    if (error instanceof Violation) {
+      violations += 1;
+      console.log(formatViolation(seed, ticks, error));
+    } else if (error instanceof RobotError) refusals.set(error.code, count(error.code) + 1);
     else throw error;
   }
 }
@@ -55,12 +59,6 @@ process.exitCode = violations > 0 ? 1 : 0;
 
 function count(code: string): number {
   return refusals.get(code) ?? 0;
-}
-
-function tell(seed: number, { tick, invariant, got }: Violation): void {
-  violations += 1;
-  const again = `npx tsx bench/swarm.ts --seeds 1 --first-seed ${seed} --ticks ${ticks}`;
-  console.log(`seed ${seed}\n  tick ${tick}: ${invariant}\n  got  ${got}\n  do   ${again}`);
 }
 
 function summarise(): void {

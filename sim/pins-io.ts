@@ -62,7 +62,7 @@ export class PinsIo extends EventEmitter {
 
   /** Where writes no longer reach the pin what was written last; else undefined. */
   readonly #stuck: (number | undefined)[];
-  protected isPowered = true;
+  isPowered = true;
   readonly #noise: RandomStream;
   readonly #noise_counts: number;
   readonly #converted: Float64Array;
@@ -200,6 +200,7 @@ export class PinsIo extends EventEmitter {
       if (this.#stuck[index] !== undefined) this.#stuck[index] = 0;
     });
     this.#interval_us = DEFAULT_INTERVAL_MS * 1000;
+    this.#converted_us = Number.NEGATIVE_INFINITY;
   }
 
   /** It loses its power: pins are driven no longer, and nothing is heard from it. */

@@ -36,7 +36,11 @@ export class Invariants {
   readonly #bad_since_us: Float64Array;
   /** When the controller's clock first saw each fault. */
   readonly #seen_us = new Map<Fault, number>();
+  /** The longest tick that hogs make. */
+  readonly #longest_us: number;
   #weights: string;
+  /** Whether it was ordered to learn no more. */
+  #frozen = false;
   #now_us = Number.NEGATIVE_INFINITY;
 
   constructor(of: Watched) {
@@ -45,6 +49,9 @@ export class Invariants {
     this.#sensors = Object.entries(of.robot.sensors);
     this.#last = Float64Array.from(this.#actuators, ([, { safe }]) => safe);
     this.#bad_since_us = new Float64Array(this.#sensors.length).fill(Number.POSITIVE_INFINITY);
+    const { tick_ms } = of.robot;
+    const hogs_ms = of.mishaps.faults.map((fault) => (fault.kind === 'hog' ? fault.ms : 0));
+    this.#longest_us = Math.ceil(Math.max(tick_ms, ...hogs_ms) / tick_ms) * tick_ms * 1000;
     this.#weights = of.network.weightsHash();
   }
 
@@ -120,7 +127,8 @@ export class Invariants {
         if ('sensor' in fault && fault.sensor !== name) return;
         if (mishaps.garbage.some(({ sensor }) => sensor === i)) return;
         const { tolerate_ms = TOLERATE_MS } = limits;
-        const bound_us = staleOf_us(limits, robot.tick_ms) + (tolerate_ms + 2 * robot.tick_ms) * 1000;
+        const bound_us =
+          staleOf_us(limits, robot.tick_ms) + tolerate_ms * 1000 + 2 * this.#longest_us;
         const got = () => `${fault.kind} of ${name} for ${silent_us} us, bound ${bound_us} us`;
         must(silent_us <= bound_us || this.#isSafe, 'a silent sensor makes safe', got);
       });
@@ -156,11 +164,14 @@ export class Invariants {
   }
 
   #checkWeights(): void {
-    const { mind, network } = this.#of;
+    const { controller, mind, network } = this.#of;
+    const { kind } = controller.orders.done;
+    if (kind === 'freeze' || kind === 'learn') this.#frozen = kind === 'freeze';
+    else if (kind === 'roll back') this.#frozen = !mind.learning;
+    must(mind.learning === !this.#frozen, 'learning is as ordered', () => `${mind.learning}`);
     const weights = network.weightsHash();
-    const still = mind.learning || mind.rolledBack || weights === this.#weights;
+    const still = !this.#frozen || kind === 'roll back' || weights === this.#weights;
     must(still, 'frozen learning changes no weight', () => `${weights}, not ${this.#weights}`);
-    mind.rolledBack = false;
     this.#weights = weights;
     const most = WEIGHT_MAX_MV * WEIGHT_ONE;
     const out = network.settle().find((weight) => Math.abs(weight) > most);

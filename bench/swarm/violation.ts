@@ -14,3 +14,9 @@ export class Violation extends Error {
 export function must(holds: boolean, invariant: string, got: () => string): void {
   if (!holds) throw new Violation(invariant, got());
 }
+
+/** A violation as a person reads it, with the command that repeats it. */
+export function formatViolation(seed: number, ticks: number, { tick, invariant, got }: Violation) {
+  const again = `npx tsx bench/swarm.ts --seeds 1 --first-seed ${seed} --ticks ${ticks}`;
+  return `seed ${seed}\n  tick ${tick}: ${invariant}\n  got  ${got}\n  do   ${again}`;
+}

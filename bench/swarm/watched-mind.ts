@@ -6,8 +6,6 @@ import type { Robot } from '../../src/robot.js';
 import { must } from './violation.js';
 
 export class WatchedMind implements Mind {
-  /** Whether a rollback has changed it since this was last set to false. */
-  rolledBack = false;
   readonly #mind: SpikingMind;
   readonly #robot: Robot;
   readonly #kept = new Map<Checkpoint, string>();
@@ -61,7 +59,6 @@ export class WatchedMind implements Mind {
 
   rollBack(checkpoint: Checkpoint): void {
     this.#mind.rollBack(checkpoint);
-    this.rolledBack = true;
     const then = this.#kept.get(checkpoint);
     must(this.hash() === then, 'a rollback restores the hash', () => `${this.hash()}, not ${then}`);
   }

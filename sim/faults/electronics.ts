@@ -23,7 +23,7 @@ export function begin(fault: Fault, pins: readonly number[], board: Electronics)
       board.io.cut();
       break;
     case 'brown-out':
-      board.io.restart();
+      if (board.io.isPowered) board.io.restart();
       break;
     case 'clock':
       board.jump(fault.ms * 1000);

@@ -40,12 +40,24 @@ export class FaultSchedule implements SampleFaults {
       const { fault, pins, from_us, until_us } = scheduled;
       const active = now_us >= from_us && now_us < until_us;
       if (active === scheduled.active) continue;
-      scheduled.active = active;
       if (active) {
         scheduled.disturb = disturbanceOf(fault, scheduled.counts_per_unit, this.#chance);
-        begin(fault, pins, electronics);
-      } else end(fault, pins, electronics);
+        if (!this.#isElsewhere(scheduled)) begin(fault, pins, electronics);
+      } else if (!this.#isElsewhere(scheduled)) end(fault, pins, electronics);
+      scheduled.active = active;
     }
+  }
+
+  /** Whether another entry holds the same part in the same state; the last to end lets it go. */
+  #isElsewhere({ fault, pins }: Scheduled): boolean {
+    return this.#faults.some((other) => {
+      if (other.fault === fault || !other.active || other.fault.kind !== fault.kind) return false;
+      if (fault.kind === 'stuck') return other.pins[0] === pins[0];
+      if ('address' in fault && 'address' in other.fault) {
+        return other.fault.address === fault.address;
+      }
+      return fault.kind === 'unplug';
+    });
   }
 
   /** How many slots of the grid pass until the controller gets its next one. */
