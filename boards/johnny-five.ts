@@ -4,13 +4,13 @@
  *
  * How time is kept honest: johnny-five's Sensor repeats its last median on a timer of its own, with
  * no word of its age. So read() takes the plugin's latest sample, never a median, and beside it the
- * time that came with it (the clock's time at that event where a plugin gives none). A sample that is
- * older than the one before is passed over. A sensor that falls silent keeps its value and its old
- * time, which the guard sees. The Sensor's timer still runs, for it empties the list of samples that
- * would grow without end.
+ * time that came with it (the clock's time at that event where a plugin gives none). A sample that
+ * is older than the one before is passed over. A sensor that falls silent keeps its value and its
+ * old time, which the guard sees. The Sensor's timer still runs, for it empties the list of samples
+ * that would grow without end.
  *
  * What fails while it runs is counted, never thrown. A plugin that says its firmware started anew
- * (Firmata's `reportversion`) has lost all modes and reports: every part is made anew, and made safe.
+ * (Firmata's `reportversion`) has lost all modes and reports: every part is made anew and made safe.
  *
  * In simulation every call into this board is made inside SimulatedTimers.run (sim/timers.ts), so
  * that timers taken here and in johnny-five fire in simulated time. Hence everything up to the
@@ -156,7 +156,7 @@ export class JohnnyFiveBoard implements Board {
     });
     const events = board as unknown as NodeJS.EventEmitter;
     events.on('error', (error: unknown) => (ready ? this.#count(error) : fail(error)));
-    events.on('disconnect', () => this.#count(lost(io.name)));
+    events.on('close', () => this.#count(lost(io.name)));
   }
 
   #count(error: unknown): void {

@@ -207,7 +207,7 @@ export class PinsIo extends EventEmitter {
   cut(): void {
     this.reset();
     this.isPowered = false;
-    this.emit('disconnect');
+    this.emit('close');
   }
 
   /** It starts as at power-up, and says so as Firmata's firmware does when it starts. */

@@ -9,7 +9,10 @@ const PWM_PINS = [3, 5, 6, 9, 10, 11];
 export function drawBody(seed: number, robot: Robot): Body {
   const draw = new Draw(seed, 'body');
   const free = new Set(draw.list(14, (pin) => pin));
-  const analog = draw.some(draw.list(8, (pin) => `A${pin}`), Object.keys(robot.sensors).length);
+  const analog = draw.some(
+    draw.list(8, (pin) => `A${pin}`),
+    Object.keys(robot.sensors).length,
+  );
   const sensors = Object.keys(robot.sensors).map((name, i): [string, SensorDevice] => {
     return [name, { device: 'analog', pin: analog[i] as string, ...drawScale(draw) }];
   });

@@ -116,7 +116,7 @@ export class Invariants {
     });
   }
 
-  /** The whole path, from the fault at the pins of the board: within stale, tolerated, two ticks. */
+  /** The whole path from the fault: safe within stale, tolerated and two of the longest ticks. */
   #checkSilence(faults: readonly Fault[]): void {
     const { controller, robot, mishaps } = this.#of;
     for (const fault of faults) {

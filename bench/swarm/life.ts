@@ -53,7 +53,11 @@ export async function live(seed: number, ticks: number, path: string): Promise<F
     const first = await liveOnce(plan, 1, path);
     await replay(plan, path);
     const second = await liveOnce(plan, 2, path);
-    must(first.hash === second.hash, 'a seed repeats itself', () => `${first.hash}, ${second.hash}`);
+    must(
+      first.hash === second.hash,
+      'a seed repeats itself',
+      () => `${first.hash}, ${second.hash}`,
+    );
     return first;
   } finally {
     rmSync(path, { force: true });

@@ -59,7 +59,10 @@ export function drawDescription(seed: number) {
     ]),
     encode,
     decode: Object.fromEntries(
-      Object.entries(actuators).map(([name, actuator]) => [name, drawDecoder(draw, actuator, pools)]),
+      Object.entries(actuators).map(([name, actuator]) => [
+        name,
+        drawDecoder(draw, actuator, pools),
+      ]),
     ),
     ...(draw.chance(0.85) && { reward: drawReward(draw, Object.keys(sensors), pools) }),
   };

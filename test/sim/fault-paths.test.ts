@@ -76,7 +76,7 @@ class Drive {
 
 const span = { from_s: 1, until_s: 3 };
 
-describe('a sensor that gives nothing to rely on makes safe, and is trusted when it is well', () => {
+describe('a sensor without anything to rely on makes safe, and drives on when it is well', () => {
   it.each<[string, Fault]>([
     ['frozen', { kind: 'freeze', sensor: SENSOR, ...span }],
     ['missing', { kind: 'missing', sensor: SENSOR, ...span }],
@@ -133,7 +133,7 @@ describe('a sensor that can still be relied on drives on', () => {
 });
 
 describe('the electronics', () => {
-  it('that are unplugged drive nothing; the robot is safe, and goes on when they are back', async () => {
+  it('that are unplugged drive nothing; back again, they drive on', async () => {
     const drive = await Drive.into({ kind: 'unplug', ...span });
     drive.tick();
     expect(drive.duty).toBe(0);

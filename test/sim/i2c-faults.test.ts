@@ -21,9 +21,8 @@ function desk() {
   (board as unknown as NodeJS.EventEmitter).on('error', ({ code }: RobotError) =>
     errors.push(code),
   );
-  const servo = desk.run(() => {
-    return new five.Servo({ board, controller: 'PCA9685', address, pin: 0 });
-  });
+  const outputs = { board, controller: 'PCA9685', address, pin: 0 };
+  const servo = desk.run(() => new five.Servo(outputs));
   const parts = { board, controller: 'MPU6050', address: IMU } as const;
   const accelerometer = desk.run(() => new five.Accelerometer(parts));
   let samples = 0;
