@@ -10,7 +10,7 @@
  * that would grow without end.
  *
  * What fails while it runs is counted, never thrown. A plugin that says its firmware started anew
- * (Firmata's `reportversion`) has lost all modes and reports: every part is made anew and made safe.
+ * (Firmata's `reportversion`) has lost all modes and reports: every part is made anew, and safe.
  *
  * In simulation every call into this board is made inside SimulatedTimers.run (sim/timers.ts), so
  * that timers taken here and in johnny-five fire in simulated time. Hence everything up to the

@@ -28,6 +28,8 @@ export interface Watched {
 }
 
 export class Invariants {
+  /** The hash of all weights after the last tick. */
+  weights: string;
   readonly #of: Watched;
   readonly #actuators: readonly (readonly [string, ActuatorChannel])[];
   readonly #sensors: readonly (readonly [string, SensorChannel])[];
@@ -38,7 +40,6 @@ export class Invariants {
   readonly #seen_us = new Map<Fault, number>();
   /** The longest tick that hogs make. */
   readonly #longest_us: number;
-  #weights: string;
   /** Whether it was ordered to learn no more. */
   #frozen = false;
   #now_us = Number.NEGATIVE_INFINITY;
@@ -52,7 +53,7 @@ export class Invariants {
     const { tick_ms } = of.robot;
     const hogs_ms = of.mishaps.faults.map((fault) => (fault.kind === 'hog' ? fault.ms : 0));
     this.#longest_us = Math.ceil(Math.max(tick_ms, ...hogs_ms) / tick_ms) * tick_ms * 1000;
-    this.#weights = of.network.weightsHash();
+    this.weights = of.network.weightsHash();
   }
 
   /** After a tick; `true_us` is when its faults were looked up. */
@@ -170,9 +171,9 @@ export class Invariants {
     else if (kind === 'roll back') this.#frozen = !mind.learning;
     must(mind.learning === !this.#frozen, 'learning is as ordered', () => `${mind.learning}`);
     const weights = network.weightsHash();
-    const still = !this.#frozen || kind === 'roll back' || weights === this.#weights;
-    must(still, 'frozen learning changes no weight', () => `${weights}, not ${this.#weights}`);
-    this.#weights = weights;
+    const still = !this.#frozen || kind === 'roll back' || weights === this.weights;
+    must(still, 'frozen learning changes no weight', () => `${weights}, not ${this.weights}`);
+    this.weights = weights;
     const most = WEIGHT_MAX_MV * WEIGHT_ONE;
     const out = network.settle().find((weight) => Math.abs(weight) > most);
     must(out === undefined, 'weights stay in bounds', () => `${(out ?? 0) / WEIGHT_ONE} mV`);
