@@ -4,7 +4,8 @@
  *
  *     npx tsx bench/swarm.ts --seeds 10000 [--first-seed 1] [--ticks 300]
  *
- * What stands on the simulated plugin is taken from dist: `npm run build` first.
+ * Ctrl-C ends it after the life in progress, and sums up. What stands on the simulated plugin is
+ * taken from dist: `npm run build` first.
  */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,7 +44,11 @@ const began_us = machineClock.now_us();
 const lived: Fate[] = [];
 const refusals = new Map<string, number>();
 let violations = 0;
-for (let seed = first; seed <= last; seed++) {
+let isAsked = false;
+process.once('SIGINT', () => {
+  isAsked = true;
+});
+for (let seed = first; seed <= last && !isAsked; seed++) {
   try {
     lived.push(await live(seed, ticks, path));
   } catch (error) {

@@ -39,11 +39,11 @@ function drawDevice(draw: Draw, free: Set<number>, full_scale: number): Actuator
     return pin;
   };
   const device = draw.one(['motor', 'servo', 'led'] as const);
-  if (device === 'motor') {
+  if (device === 'motor' && PWM_PINS.some((pin) => free.has(pin))) {
     const pwm = take(PWM_PINS);
     return { device, pins: { pwm, dir: take([...free]) }, full_scale };
   }
-  if (device === 'led') return { device, pin: take([...free]) };
+  if (device !== 'servo') return { device: 'led', pin: take([...free]) };
   const degrees = draw.one([undefined, [30, 150], [170, 10]] as const);
   return { device, pin: take([...free]), ...(degrees && { degrees: [...degrees] }) };
 }
