@@ -77,8 +77,8 @@ export class ServoActuator implements Actuator {
   write(value: number): void {
     const degrees = this.#first_deg + (value - this.#channel.min) * this.#deg_per_unit;
     if (degrees === this.#degrees) return;
-    this.#degrees = degrees;
     this.#servo.to(degrees);
+    this.#degrees = degrees;
   }
 
   safe(): void {
@@ -117,10 +117,10 @@ export class LedActuator implements Actuator {
     const share = (value - min) / (max - min);
     const brightness = this.#dims ? Math.floor(share * FULL + 0.5) : share >= 0.5 ? FULL : 0;
     if (brightness === this.#brightness) return;
-    this.#brightness = brightness;
     if (this.#dims) this.#led.brightness(brightness);
     else if (brightness > 0) this.#led.on();
     else this.#led.off();
+    this.#brightness = brightness;
   }
 
   safe(): void {

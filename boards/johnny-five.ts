@@ -3,10 +3,14 @@
  * through sim. The only file that imports johnny-five.
  *
  * How time is kept honest: johnny-five's Sensor repeats its last median on a timer of its own, with
- * no word of its age. So read() takes the Sensor's latest raw sample, never a median, and beside it
- * the time that came with the plugin's sample event (the clock's time at that event where a plugin
- * gives none). A sensor that falls silent keeps its value and its old time, which the guard sees.
- * The Sensor's timer still runs, for it empties the list of samples that would grow without end.
+ * no word of its age. So read() takes the plugin's latest sample, never a median, and beside it the
+ * time that came with it (the clock's time at that event where a plugin gives none). A sample that
+ * is older than the one before is passed over. A sensor that falls silent keeps its value and its
+ * old time, which the guard sees. The Sensor's timer still runs, for it empties the list of samples
+ * that would grow without end.
+ *
+ * What fails while it runs is counted, never thrown. A plugin that says its firmware started anew
+ * (Firmata's `reportversion`) has lost all modes and reports: every part is made anew, and safe.
  *
  * In simulation every call into this board is made inside SimulatedTimers.run (sim/timers.ts), so
  * that timers taken here and in johnny-five fire in simulated time. Hence everything up to the
@@ -36,10 +40,10 @@ export interface BoardOptions {
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000;
+const NEVER = Number.NEGATIVE_INFINITY;
 
 /** What @types/johnny-five leaves out. */
 interface FiveSensor {
-  readonly raw: number | null;
   readonly pin: string | number;
   readonly resolution: number;
   disable(): unknown;
@@ -48,19 +52,23 @@ interface FiveSensor {
 interface SensorPart {
   readonly sensor: FiveSensor;
   readonly calibration: Calibration;
+  /** null where there never was a sample. */
+  counts: number | null;
   valid_us: number;
 }
 
 export class JohnnyFiveBoard implements Board {
   readonly name: string;
-  /** Errors that the plugin told of since the board was ready. */
+  /** What plugin and parts told of since the board was ready: what was not written, too. */
   readonly errors: { count: number; last: unknown } = { count: 0, last: undefined };
   readonly #options: BoardOptions;
   readonly #sensors = new Map<string, SensorPart>();
   readonly #actuators = new Map<string, Actuator>();
   #opening: Promise<void> | undefined;
   #board: five.Board | undefined;
-  #listenersBefore = new Map<string | symbol, readonly unknown[]>();
+  #listenersBefore: Listeners = new Map();
+  /** Those of the plugin when it was ready, before there were parts. */
+  #listenersReady: Listeners = new Map();
   /** The parts in the order of the frame and command last seen; those rarely change. */
   #frameNames: readonly string[] = [];
   #frameParts: SensorPart[] = [];
@@ -85,7 +93,7 @@ export class JohnnyFiveBoard implements Board {
     const parts = this.#frameParts;
     for (let i = 0; i < parts.length; i++) {
       const part = parts[i] as SensorPart;
-      frame.values[i] = part.calibration.value(part.sensor.raw);
+      frame.values[i] = part.calibration.value(part.counts);
       frame.valid_us[i] = part.valid_us;
     }
   }
@@ -97,12 +105,22 @@ export class JohnnyFiveBoard implements Board {
     }
     const parts = this.#commandParts;
     for (let i = 0; i < parts.length; i++) {
-      (parts[i] as Actuator).write(command.values[i] as number);
+      try {
+        (parts[i] as Actuator).write(command.values[i] as number);
+      } catch (error) {
+        this.#count(error);
+      }
     }
   }
 
   safe(): void {
-    for (const actuator of this.#actuators.values()) actuator.safe();
+    for (const actuator of this.#actuators.values()) {
+      try {
+        actuator.safe();
+      } catch (error) {
+        this.#count(error);
+      }
+    }
   }
 
   close(): Promise<void> {
@@ -115,6 +133,7 @@ export class JohnnyFiveBoard implements Board {
   #connect(resolve: () => void, reject: (error: unknown) => void): void {
     const { io, timeout_ms = DEFAULT_TIMEOUT_MS } = this.#options;
     this.#listenersBefore = listenersOf(io);
+    this.#listenersReady = this.#listenersBefore;
     const fail = (error: unknown) => {
       clearTimeout(timer);
       this.#dismantle();
@@ -135,16 +154,32 @@ export class JohnnyFiveBoard implements Board {
         fail(error);
       }
     });
-    (board as unknown as NodeJS.EventEmitter).on('error', (error: unknown) => {
-      if (!ready) return fail(error);
-      this.errors.count++;
-      this.errors.last = error;
-    });
+    const events = board as unknown as NodeJS.EventEmitter;
+    events.on('error', (error: unknown) => (ready ? this.#count(error) : fail(error)));
+    events.on('close', () => this.#count(lost(io.name)));
+  }
+
+  #count(error: unknown): void {
+    this.errors.count++;
+    this.errors.last = error;
+  }
+
+  /** Modes and reports are lost: new parts, at rest. */
+  #restart(board: five.Board): void {
+    try {
+      this.#dropParts();
+      this.#makeParts(board);
+      this.safe();
+    } catch (error) {
+      this.#count(error);
+    }
   }
 
   #makeParts(board: five.Board): void {
     const { io, body, channels } = this.#options;
     checkFit(io, body, channels);
+    this.#listenersReady = listenersOf(io);
+    io.on('reportversion', () => this.#restart(board));
     io.setSamplingInterval?.(channels.tick_ms);
     for (const [name, channel] of Object.entries(channels.sensors)) {
       this.#sensors.set(name, this.#makeSensor(board, body.sensors[name] as SensorDevice, channel));
@@ -161,29 +196,30 @@ export class JohnnyFiveBoard implements Board {
     const pin = `A${io.pins[index]?.analogChannel}`;
     const sensor = new five.Sensor({ board, pin }) as unknown as FiveSensor;
     const calibration = new Calibration(channel, device.scale, sensor.resolution);
-    const part = { sensor, calibration, valid_us: Number.NEGATIVE_INFINITY };
-    io.analogRead(sensor.pin, (_counts, valid_us) => {
-      part.valid_us = valid_us ?? clock.now_us();
+    const part: SensorPart = { sensor, calibration, counts: null, valid_us: NEVER };
+    io.analogRead(sensor.pin, (counts, valid_us = clock.now_us()) => {
+      if (valid_us < part.valid_us && valid_us !== NEVER) return;
+      part.counts = counts;
+      part.valid_us = valid_us;
     });
     return part;
   }
 
-  /** Stops every timer, and takes every listener off the plugin that was put there since open. */
-  #dismantle(): void {
+  #dropParts(): void {
     for (const { sensor } of this.#sensors.values()) sensor.disable();
     for (const actuator of this.#actuators.values()) actuator.close();
     this.#sensors.clear();
     this.#actuators.clear();
     this.#frameNames = [];
     this.#commandNames = [];
+    forgetListeners(this.#options.io, this.#listenersReady);
+  }
+
+  /** Stops every timer, and takes every listener off the plugin that was put there since open. */
+  #dismantle(): void {
     if (!this.#board) return;
-    const { io } = this.#options;
-    for (const event of io.eventNames()) {
-      const before = this.#listenersBefore.get(event) ?? [];
-      for (const listener of io.rawListeners(event)) {
-        if (!before.includes(listener)) io.removeListener(event, listener as () => void);
-      }
-    }
+    this.#dropParts();
+    forgetListeners(this.#options.io, this.#listenersBefore);
     forget(this.#board);
     this.#board = undefined;
   }
@@ -213,7 +249,18 @@ function makeActuator(
   }
 }
 
-function listenersOf(io: IoPlugin): Map<string | symbol, readonly unknown[]> {
+type Listeners = ReadonlyMap<string | symbol, readonly unknown[]>;
+
+function forgetListeners(io: IoPlugin, except: Listeners): void {
+  for (const event of io.eventNames()) {
+    const kept = except.get(event) ?? [];
+    for (const listener of io.rawListeners(event)) {
+      if (!kept.includes(listener)) io.removeListener(event, listener as () => void);
+    }
+  }
+}
+
+function listenersOf(io: IoPlugin): Listeners {
   return new Map(io.eventNames().map((event) => [event, io.rawListeners(event)]));
 }
 
@@ -222,6 +269,16 @@ function forget(board: five.Board): void {
   const { cache } = five.Board as unknown as { cache: five.Board[] };
   const index = cache.indexOf(board);
   if (index >= 0) cache.splice(index, 1);
+}
+
+function lost(name: string): RobotError {
+  return new RobotError({
+    code: 'BOARD_LOST',
+    path: `board › ${name}`,
+    got: 'no connection any more',
+    allowed: 'a board that stays connected',
+    remedy: 'Check its power and its cable; it goes on by itself when it is back.',
+  });
 }
 
 function notReady(name: string, timeout_ms: number): RobotError {

@@ -5,8 +5,8 @@
  */
 import type { Board, Measures, SimulatedBoard } from '../src/board.js';
 import type { Command, Frame } from '../src/channel.js';
-import type { SimulatedClock } from '../src/clock.js';
-import type { FaultSchedule } from './faults.js';
+import { type Clock, type SimulatedClock, SteadyClock } from '../src/clock.js';
+import type { FaultSchedule } from './faults/schedule.js';
 import type { SimulatedIo } from './io.js';
 import type { SimulatedTimers } from './timers.js';
 import { Wires } from './wires.js';
@@ -15,6 +15,7 @@ import type { World } from './world.js';
 export interface SimulatedParts {
   readonly world: World;
   readonly io: SimulatedIo;
+  /** True time, in which world and timers live. */
   readonly clock: SimulatedClock;
   /** Those in which the plugin was made, so that it becomes ready in simulated time. */
   readonly timers: SimulatedTimers;
@@ -23,23 +24,29 @@ export interface SimulatedParts {
 
 export class WorldBoard implements SimulatedBoard {
   readonly name: string;
-  readonly clock: SimulatedClock;
+  /** What samples and controller go by: true time and its jumps, those back made good. */
+  readonly clock: Clock;
+  missed = 0;
   readonly timers: SimulatedTimers;
   readonly world: World;
   readonly io: SimulatedIo;
   readonly measures: Measures;
   readonly driven: Float64Array;
+  readonly #true: SimulatedClock;
+  #jumped_us = 0;
   readonly #faults: FaultSchedule | undefined;
   readonly #wires: Wires;
   #board: Board | undefined;
   #closing: Promise<void> | undefined;
   /** Bound once, so that a tick makes no closures. */
   readonly #advanceIo = () => this.io.advance(this.clock.now_us());
+  readonly #updateFaults = () => this.#faults?.update(this.#true.now_us(), this);
   readonly #writeBoard = () => this.#board?.write(this.#command as Command);
   #command: Command | undefined;
 
   constructor({ world, io, clock, timers, faults }: SimulatedParts) {
-    this.clock = clock;
+    this.#true = clock;
+    this.clock = new SteadyClock({ now_us: () => clock.now_us() + this.#jumped_us });
     this.timers = timers;
     this.name = `simulated ${world.name}`;
     this.world = world;
@@ -79,12 +86,19 @@ export class WorldBoard implements SimulatedBoard {
 
   /** Faults, then the world under the pins as they are, then timers, then new samples. */
   advance(dt_us: number): void {
-    this.#faults?.update(this.clock.now_us(), this.io, this.world);
+    if (this.#faults) this.timers.run(this.#updateFaults);
+    const slots = this.#faults?.slots(dt_us) ?? 1;
+    this.missed = slots - 1;
     this.#wires.drive();
-    this.world.step(dt_us);
-    this.timers.advance(dt_us);
+    for (let slot = 0; slot < slots; slot++) this.world.step(dt_us);
+    this.timers.advance(slots * dt_us);
     this.#wires.sense();
     this.timers.run(this.#advanceIo);
+  }
+
+  /** The clock goes on from so much later, or earlier. */
+  jump(us: number): void {
+    this.#jumped_us += us;
   }
 
   close(): Promise<void> {

@@ -1,19 +1,14 @@
 /** Simulated bodies: the worlds by name, and a board that lives in one of them. */
 import { z } from 'zod';
 import type { Board, Fault } from '../src/board.js';
-import {
-  type ActuatorDevice,
-  type Body,
-  type SensorDevice,
-  type WorldSpec,
-  worldName,
-} from '../src/body.js';
-import type { ActuatorChannel, Channel, SensorChannel } from '../src/channel.js';
+import { type Body, type WorldSpec, worldName } from '../src/body.js';
+import type { ActuatorChannel, SensorChannel } from '../src/channel.js';
 import { type Clock, SimulatedClock } from '../src/clock.js';
 import { didYouMean, Problems, RobotError } from '../src/errors.js';
 import { readPartly } from '../src/schema.js';
 import { WorldBoard } from './board.js';
-import { type ChannelPins, FaultSchedule } from './faults.js';
+import { channelPins } from './faults/channel-pins.js';
+import { FaultSchedule } from './faults/schedule.js';
 import { SimulatedIo } from './io.js';
 import { SimulatedTimers } from './timers.js';
 import type { World } from './world.js';
@@ -78,9 +73,11 @@ export async function openSimulatedBoard(options: SimulatedBoardOptions): Promis
     const clock = new SimulatedClock();
     const timers = new SimulatedTimers(clock);
     const io = timers.run(() => new SimulatedIo({ seed }));
-    const schedule =
-      faults.length > 0 ? new FaultSchedule(faults, channelPins(options, io), seed) : undefined;
-    const board = new WorldBoard({ world, io, clock, timers, faults: schedule });
+    const schedule = new FaultSchedule(faults, channelPins(body, robot, io), seed);
+    const board = new WorldBoard({
+      ...{ world, io, clock, timers },
+      faults: faults.length > 0 ? schedule : undefined,
+    });
     await board.mount(() => openBoard({ io, body, channels: robot, clock: board.clock }));
     return board;
   } catch (error) {
@@ -130,31 +127,4 @@ interface BoardsModule {
 async function loadBoards(): Promise<BoardsModule> {
   const name: string = '#boards';
   return (await import(name)) as BoardsModule;
-}
-
-/** Where faults find the robot's channels. */
-function channelPins({ body, robot }: SimulatedBoardOptions, io: SimulatedIo): ChannelPins {
-  const sensors = new Map<string, { pin: number; counts_per_unit: number }>();
-  for (const [name, channel] of Object.entries(robot.sensors)) {
-    const device = body.sensors[name];
-    if (!device) continue;
-    const counts_per_unit = countsPerUnit(device, channel, io.RESOLUTION.ADC);
-    sensors.set(name, { pin: io.normalize(device.pin), counts_per_unit });
-  }
-  const actuators = new Map<string, number[]>();
-  for (const name of Object.keys(robot.actuators)) {
-    const device = body.actuators[name];
-    if (device) actuators.set(name, pinsOf(device));
-  }
-  return { sensors, actuators };
-}
-
-function countsPerUnit({ scale }: SensorDevice, channel: Channel, resolution: number): number {
-  const [from_low, from_high] = scale?.from ?? [0, resolution];
-  const [to_low, to_high] = scale?.to ?? [channel.min, channel.max];
-  return (from_high - from_low) / (to_high - to_low);
-}
-
-function pinsOf(device: ActuatorDevice): number[] {
-  return device.device === 'motor' ? [device.pins.pwm, device.pins.dir] : [device.pin];
 }

@@ -59,6 +59,16 @@ export class SimulatedIo extends PinsIo {
     this.#continuous = [];
   }
 
+  override cut(): void {
+    super.cut();
+    this.i2c.powerUp();
+  }
+
+  override restart(): void {
+    this.i2c.powerUp();
+    super.restart();
+  }
+
   i2cConfig(_options?: unknown): this {
     return this;
   }
@@ -77,6 +87,7 @@ export class SimulatedIo extends PinsIo {
   i2cRead(...args: I2cReadArguments): this {
     const { read, handler } = this.#readRequest(args);
     this.on(read.event, handler);
+    if (!this.isPowered) return this;
     this.#continuous.push(read);
     return this;
   }
@@ -85,6 +96,7 @@ export class SimulatedIo extends PinsIo {
   i2cReadOnce(...args: I2cReadArguments): this {
     const { read, handler } = this.#readRequest(args);
     this.once(read.event, handler);
+    if (!this.isPowered) return this;
     this.#once.push(read);
     return this;
   }
@@ -213,6 +225,7 @@ export class SimulatedIo extends PinsIo {
   }
 
   #i2cSend(address: number, bytes: number[]): this {
+    if (!this.isPowered) return this;
     if (!this.i2c.write(address, bytes)) this.#silent.add(address);
     else this.#told.delete(address);
     return this;

@@ -19,14 +19,15 @@ export interface IoOptions {
   readonly noise_counts?: number;
 }
 
-/** What goes wrong between the converter and the reader; see sim/faults.ts. */
+/** What goes wrong between the converter and the reader; see sim/faults/schedule.ts. */
 export interface SampleFaults {
-  /** Whether the pin's sample arrives at all. */
-  arrives(pin: number): boolean;
-  /** The counts that arrive instead. */
-  counts(pin: number, counts: number): number;
-  /** The time that they carry. */
-  valid_us(pin: number, valid_us: number): number;
+  /** Gives the samples that arrive instead of this one. */
+  deliver(
+    pin: number,
+    counts: number,
+    valid_us: number,
+    give: (pin: number, counts: number, valid_us: number) => void,
+  ): void;
 }
 
 export type ReadHandler = (value: number, valid_us: number) => void;
@@ -57,10 +58,11 @@ export class PinsIo extends EventEmitter {
 
   /** What the surroundings put on each pin, 0 to 1 of the supply; NaN where nothing is wired. */
   readonly levels: Float64Array;
-  /** 1 where writes no longer reach the pin: a stuck actuator. */
-  readonly stuck: Uint8Array;
   faults: SampleFaults | undefined;
 
+  /** Where writes no longer reach the pin what was written last; else undefined. */
+  readonly #stuck: (number | undefined)[];
+  isPowered = true;
   readonly #noise: RandomStream;
   readonly #noise_counts: number;
   readonly #converted: Float64Array;
@@ -73,6 +75,8 @@ export class PinsIo extends EventEmitter {
   readonly #servo_us: Float64Array;
   #interval_us = DEFAULT_INTERVAL_MS * 1000;
   #due_us = 0;
+  readonly #give = (index: number, counts: number, valid_us: number) =>
+    this.#emitTo(index, this.pins[index] as Pin, counts, valid_us);
 
   constructor(options: IoOptions = {}) {
     super();
@@ -80,7 +84,7 @@ export class PinsIo extends EventEmitter {
     this.pins = options.pins ?? makePins();
     this.analogPins = this.pins.flatMap((pin, i) => (pin.analogChannel === 127 ? [] : [i]));
     this.levels = new Float64Array(this.pins.length).fill(Number.NaN);
-    this.stuck = new Uint8Array(this.pins.length);
+    this.#stuck = this.pins.map(() => undefined);
     this.#noise = new RandomStream(options.seed ?? 0, 'sim/adc');
     this.#noise_counts = options.noise_counts ?? 1;
     this.#converted = new Float64Array(this.pins.length);
@@ -108,6 +112,7 @@ export class PinsIo extends EventEmitter {
     const found = this.pins[index] as Pin;
     const able = found.supportedModes.includes(mode) || !HARDWARE_MODES.includes(mode);
     if (!able) throw this.#unfit(index, mode);
+    if (!this.isPowered) return this;
     found.mode = mode;
     this.#pulledUp[index] = mode === MODES.PULLUP ? 1 : 0;
     return this;
@@ -116,6 +121,7 @@ export class PinsIo extends EventEmitter {
   /** On an input, HIGH switches the pull-up on, as on an AVR. */
   digitalWrite(pin: string | number, value: number): this {
     const index = this.#index(pin);
+    if (!this.isPowered) return this;
     if ((this.pins[index] as Pin).mode === MODES.INPUT) this.#pulledUp[index] = value ? 1 : 0;
     return this.#write(index, value ? 1 : 0);
   }
@@ -138,6 +144,7 @@ export class PinsIo extends EventEmitter {
   servoConfig(pin: string | number | ServoRange, min?: number, max?: number): this {
     const range = typeof pin === 'object' ? pin : { pin, min, max };
     const index = this.#index(range.pin);
+    if (!this.isPowered) return this;
     (this.pins[index] as Pin).mode = MODES.SERVO;
     this.#setServoRange(index, range.min, range.max);
     return this;
@@ -190,8 +197,35 @@ export class PinsIo extends EventEmitter {
       pin.mode = pin.analogChannel === 127 ? MODES.INPUT : MODES.ANALOG;
       this.#pulledUp[index] = 0;
       this.#setServoRange(index);
+      if (this.#stuck[index] !== undefined) this.#stuck[index] = 0;
     });
     this.#interval_us = DEFAULT_INTERVAL_MS * 1000;
+    this.#converted_us = Number.NEGATIVE_INFINITY;
+  }
+
+  /** It loses its power: pins are driven no longer, and nothing is heard from it. */
+  cut(): void {
+    this.reset();
+    this.isPowered = false;
+    this.emit('close');
+  }
+
+  /** It starts as at power-up, and says so as Firmata's firmware does when it starts. */
+  restart(): void {
+    this.reset();
+    this.isPowered = true;
+    this.emit('reportversion');
+  }
+
+  /** Writes no longer reach the pin. */
+  stick(pin: number): void {
+    this.#stuck[pin] = this.pins[pin]?.value;
+  }
+
+  /** What was written last reaches it at last. */
+  loosen(pin: number): void {
+    (this.pins[pin] as Pin).value = this.#stuck[pin] ?? 0;
+    this.#stuck[pin] = undefined;
   }
 
   /** Reports what is due, then converts what the pins see now. */
@@ -227,12 +261,8 @@ export class PinsIo extends EventEmitter {
 
   #reportAnalog(index: number, pin: Pin): void {
     const counts = this.#converted[index] as number;
-    const { faults } = this;
-    if (!faults) this.#emitTo(index, pin, counts, this.#converted_us);
-    else if (faults.arrives(index)) {
-      const valid_us = faults.valid_us(index, this.#converted_us);
-      this.#emitTo(index, pin, faults.counts(index, counts), valid_us);
-    }
+    if (this.faults) this.faults.deliver(index, counts, this.#converted_us, this.#give);
+    else this.#emitTo(index, pin, counts, this.#converted_us);
   }
 
   #reportDigital(index: number, pin: Pin): void {
@@ -251,16 +281,19 @@ export class PinsIo extends EventEmitter {
 
   #read(index: number, event: string, handler: ReadHandler | undefined): this {
     const events = this.#events[index] as string[];
+    if (handler) this.on(event, handler);
+    if (!this.isPowered) return this;
     if (!events.includes(event)) events.push(event);
     (this.pins[index] as Pin).report = 1;
     this.#reported[index] = Number.NaN;
-    if (handler) this.on(event, handler);
     return this;
   }
 
   #write(pin: string | number, value: number): this {
     const index = this.#index(pin);
-    if (!this.stuck[index]) (this.pins[index] as Pin).value = value;
+    if (!this.isPowered) return this;
+    if (this.#stuck[index] === undefined) (this.pins[index] as Pin).value = value;
+    else this.#stuck[index] = value;
     return this;
   }
 

@@ -75,7 +75,8 @@ export class Wires {
 
   #duty(index: number): number {
     const { mode, value } = this.#pin(index);
-    return mode === MODES.PWM ? value / FULL_DUTY : Math.min(1, value);
+    if (mode === MODES.PWM) return value / FULL_DUTY;
+    return mode === MODES.OUTPUT ? Math.min(1, value) : 0;
   }
 }
 

@@ -4,6 +4,8 @@
 import type { Command, Frame } from './channel.js';
 import type { Clock } from './clock.js';
 
+export type { Fault } from './fault.js';
+
 export interface Board {
   readonly name: string;
   /** Ready to read and write; refuses (RobotError) a body that it cannot serve. */
@@ -26,6 +28,8 @@ export interface SimulatedBoard extends Board {
   readonly measures: Measures;
   /** What reaches the world from the pins of its actuators, in the world's units and order. */
   readonly driven: Float64Array;
+  /** Slots of the grid that were missed in the last advance(). Default: none ever is. */
+  readonly missed?: number;
 }
 
 /**
@@ -37,22 +41,3 @@ export interface Measures {
   readonly kinds: readonly ('count' | 'signal' | 'episode')[];
   readonly values: Float64Array;
 }
-
-/** What goes wrong on a simulated board, and when (robot seconds). */
-export type Fault = {
-  readonly from_s: number;
-  /** Default: for ever. */
-  readonly until_s?: number;
-} & (
-  | { readonly kind: 'freeze' | 'missing' | 'nan'; readonly sensor: string }
-  | { readonly kind: 'offset'; readonly sensor: string; readonly value: number }
-  | {
-      readonly kind: 'noise';
-      readonly sensor: string;
-      readonly std: number;
-      /** How long a draw lasts. Default: each sample has its own. */
-      readonly hold_ms?: number;
-    }
-  | { readonly kind: 'stuck'; readonly actuator: string }
-  | { readonly kind: 'push'; readonly value: number }
-);

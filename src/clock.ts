@@ -5,10 +5,28 @@ export interface Clock {
   now_us(): number;
 }
 
+/** Another clock without its jumps back: time goes on from where it was. */
+export class SteadyClock implements Clock {
+  readonly #source: Clock;
+  #back_us = 0;
+  #last_us = Number.NEGATIVE_INFINITY;
+
+  constructor(source: Clock) {
+    this.#source = source;
+  }
+
+  now_us(): number {
+    const now_us = this.#source.now_us() + this.#back_us;
+    if (now_us >= this.#last_us) this.#last_us = now_us;
+    else this.#back_us += this.#last_us - now_us;
+    return this.#last_us;
+  }
+}
+
 /** The machine's monotonic clock. */
-export const machineClock: Clock = {
+export const machineClock: Clock = new SteadyClock({
   now_us: () => performance.now() * 1000,
-};
+});
 
 /** A clock that moves only when told: simulation, replay, tests. */
 export class SimulatedClock implements Clock {

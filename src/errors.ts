@@ -61,6 +61,7 @@ export const ERROR_CODES = {
   ACTUATOR_MISSING: { meaning: 'the board lacks an actuator that the robot names', exit: 4 },
   WORLD_UNKNOWN: { meaning: 'no world of that name is known', exit: 4 },
   I2C_NO_ANSWER: { meaning: 'no device on the I2C bus answers at an address', exit: 4 },
+  BOARD_LOST: { meaning: 'a board lost its connection while it ran', exit: 4 },
   BOARD_TIMEOUT: { meaning: 'a board did not become ready in time', exit: 4 },
   PORT_IN_USE: { meaning: 'the embedded broker cannot listen on its port', exit: 5 },
   BROKER_UNREACHABLE: { meaning: 'the MQTT broker does not answer', exit: 5 },

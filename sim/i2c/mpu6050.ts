@@ -23,7 +23,7 @@ export class Mpu6050 extends RegisterFile {
 
   constructor() {
     super();
-    this.#powerUp();
+    this.powerUp();
   }
 
   override read(count: number): number[] {
@@ -33,12 +33,12 @@ export class Mpu6050 extends RegisterFile {
 
   protected override onWrite(register: number, value: number): void {
     if (register === WHO_AM_I) return;
-    if (register === PWR_MGMT_1 && value & RESET) this.#powerUp();
+    if (register === PWR_MGMT_1 && value & RESET) this.powerUp();
     else super.onWrite(register, value);
   }
 
-  #powerUp(): void {
-    this.registers.fill(0);
+  override powerUp(): void {
+    super.powerUp();
     this.registers[PWR_MGMT_1] = SLEEP;
     this.registers[WHO_AM_I] = 0x68;
   }

@@ -16,6 +16,11 @@ const COUNTS = 4096;
 export class Pca9685 extends RegisterFile {
   constructor() {
     super();
+    this.powerUp();
+  }
+
+  override powerUp(): void {
+    super.powerUp();
     this.registers[MODE1] = SLEEP | 0x01;
     this.registers[0x01] = 0x04;
     this.registers[PRESCALE] = 0x1e;

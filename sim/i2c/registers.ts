@@ -22,6 +22,10 @@ export class RegisterFile implements I2cDevice {
     });
   }
 
+  powerUp(): void {
+    this.registers.fill(0);
+  }
+
   /** What a written byte does; chips refine it. */
   protected onWrite(register: number, value: number): void {
     this.registers[register] = value;

@@ -6,6 +6,7 @@ import { Sampler } from '../control/sampler.js';
 import { openSimulation, type Simulation } from '../control/simulation.js';
 import { SpikingMind } from '../control/spiking-mind.js';
 import { Scores } from '../control/summary.js';
+import { faultOption, parseFaults } from './fault-option.js';
 import { Interrupt } from './interrupt.js';
 import { KEYS, KEYS_HELP, obey } from './key.js';
 import { Keyboard } from './keyboard.js';
@@ -40,6 +41,7 @@ export interface RunOptions {
   readonly threads: number;
   readonly realtime?: boolean;
   readonly pins?: string;
+  readonly fault?: readonly string[];
   readonly json?: boolean;
 }
 
@@ -66,6 +68,7 @@ export function addRun(program: Command): void {
     option('--realtime', 'gate, world and controller each by itself; no telemetry, no recording'),
     option('--pins <file>', 'with --realtime: write what reaches the world from the pins'),
     threadsOption(),
+    faultOption(),
     jsonOption(),
   ).addHelpText('after', `\n${KEYS_HELP}`);
 }
@@ -79,6 +82,7 @@ function speed(text: string): number | 'max' {
 }
 
 async function run(path: string, options: RunOptions): Promise<void> {
+  const faults = parseFaults(options.fault);
   const found = await loadRobot(path);
   if (options.realtime) return runInRealTime(path, found, options);
   const simulation = await openSimulation({
@@ -89,6 +93,7 @@ async function run(path: string, options: RunOptions): Promise<void> {
     clampDopamine: options.clampDopamine,
     learning: options.learning,
     threads: options.threads,
+    faults,
   });
   try {
     await drive(path, found, simulation, options);

@@ -32,7 +32,7 @@ export class Loop {
   readonly cost = new Histogram();
   /** How late ticks began behind their slot of the grid; empty at speed 'max'. */
   readonly lateness = new Histogram();
-  /** Slots that were skipped because the machine was too slow. */
+  /** Slots that were skipped because the machine, or the simulated one, was too slow. */
   missed = 0;
   readonly #controller: Controller;
   readonly #board: SimulatedBoard;
@@ -97,6 +97,7 @@ export class Loop {
 
   #tick(): void {
     this.#board.advance(this.#dt_us);
+    this.missed += this.#board.missed ?? 0;
     const before_us = this.#clock.now_us();
     this.#controller.tick();
     this.cost.add(this.#clock.now_us() - before_us);

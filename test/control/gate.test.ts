@@ -65,6 +65,16 @@ describe('what the gate thinks of samples', () => {
     expect(counted('stale')).toBe(2);
   });
 
+  it('takes a sample as stale whose time is yet to come, or no time', () => {
+    const { see, counted } = senses();
+    see(0, 42);
+    expect(see(10, 43, 20)).toBe('ok');
+    expect(see(20, 43, 31)).toBe('held');
+    expect(see(30, 43, Number.POSITIVE_INFINITY)).toBe('held');
+    expect(see(40, 43, Number.NaN)).toBe('held');
+    expect(counted('stale')).toBe(3);
+  });
+
   it('recovers with the first good sample and forgets the past', () => {
     const { see } = senses();
     see(0, 42);

@@ -1,6 +1,8 @@
 /** Each fault of the schedule, as the robot sees it. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/board.js';
+import { FAULT_KINDS } from '../../src/fault.js';
 import { openRover, Rover } from './rover.js';
 
 /** A rover at rest, run up to the fault, and then into it. */
@@ -107,4 +109,10 @@ it('a push shoves the rover once', async () => {
   expect(shoved_mm).toBeLessThan(25);
   expect(rover.offset_mm - before_mm).toBeCloseTo(shoved_mm, 2);
   await rover.board.close();
+});
+
+it('each kind has its row in docs/FAULTS.md', () => {
+  const text = readFileSync(new URL('../../docs/FAULTS.md', import.meta.url), 'utf8');
+  const rows = [...text.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, kind]) => kind);
+  expect(rows.sort()).toEqual([...FAULT_KINDS].sort());
 });
