@@ -120,12 +120,12 @@ function named(error: unknown, tick: number): Violation {
 }
 
 function give({ kind, name }: Order, { orders, lifecycle }: Controller): void {
-  if (kind === 'keep') orders.keep(name);
-  else if (kind !== 'rollBack') {
-    if (lifecycle.allows(kind)) orders[kind]();
-    else refuses(() => orders[kind](), 'LIFECYCLE_REFUSED');
-  } else if (orders.checkpoints.includes(name)) orders.rollBack(name);
-  else refuses(() => orders.rollBack(name), 'NAME_UNKNOWN');
+  if (kind === 'freeze' || kind === 'learn' || kind === 'stop') orders[kind]();
+  else if (kind === 'keep') orders.keep(name);
+  else if (kind === 'rollBack' && orders.checkpoints.includes(name)) orders.rollBack(name);
+  else if (kind === 'rollBack') refuses(() => orders.rollBack(name), 'NAME_UNKNOWN');
+  else if (lifecycle.allows(kind)) orders[kind]();
+  else refuses(() => orders[kind](), 'LIFECYCLE_REFUSED');
 }
 
 function refuses(work: () => void, code: string): void {
