@@ -3,7 +3,8 @@ import { RobotError } from '../errors.js';
 
 /**
  * idle: nothing is open. ready: sensors are read, actuators are safe. armed: it drives as soon as
- * it can. running: it drives. degraded: it drives, but comes late. safe: it would drive and must not.
+ * it can. running: it drives. degraded: it drives, but comes late. safe: it would drive and must
+ * not.
  */
 export const STATES = ['idle', 'ready', 'armed', 'running', 'degraded', 'safe', 'closed'] as const;
 export type LifecycleState = (typeof STATES)[number];

@@ -1,7 +1,7 @@
 /**
  * Orders: learning is frozen and let go, the mind is kept and rolled back, by name, and the robot
- * is stopped and armed. An order is done at the start of a tick, one a tick: so a recording tells of
- * it, and a replay repeats it.
+ * is stopped and armed. An order is done at the start of a tick, one a tick: so a recording tells
+ * of it, and a replay repeats it.
  */
 import { didYouMean, RobotError } from '../errors.js';
 import { VERDICTS, type Verdict } from './gate.js';
