@@ -11,6 +11,7 @@ import { addLearn } from './learn.js';
 import { addReplay } from './replay.js';
 import { addRun } from './run.js';
 import { addTest } from './test.js';
+import { addWeights } from './weights.js';
 
 /** Runs one command; resolves to the process's exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -41,6 +42,7 @@ function makeProgram(): Command {
     addReplay,
     addExplain,
     addTest,
+    addWeights,
   ];
   for (const add of commands) add(program);
   return program;

@@ -15,7 +15,7 @@ export interface KeeperOptions {
   /** A checkpoint is on the disk. */
   readonly onSaved?: (number: number, tick: number) => void;
   /** One could not be written, or was due while the one before was still being written. */
-  readonly onProblem?: (problem: RobotError) => void;
+  readonly onProblem?: (problem: RobotError, kind: 'skipped' | 'failed') => void;
 }
 
 export class Keeper implements Witness {
@@ -26,7 +26,7 @@ export class Keeper implements Witness {
   readonly #options: KeeperOptions;
   readonly #every_ticks: number;
   #writing: Promise<void> | undefined;
-  #since = { ticks: 0, reward: 0, spikes: 0 };
+  #since: Sums = { ticks: 0, reward: 0, spikes: 0 };
 
   constructor(store: Store, mind: SpikingMind, options: KeeperOptions) {
     const { every_s, origin } = options;
@@ -46,13 +46,17 @@ export class Keeper implements Witness {
     await this.#writing;
     const isNew = controller.ticks > this.#since.ticks || label !== undefined;
     if (isNew) await this.#write(controller, controller.ticks, label);
-    this.#writing = undefined;
+  }
+
+  /** Resolves when nothing is being written. */
+  async settled(): Promise<void> {
+    await this.#writing;
   }
 
   #due(controller: Controller, ticks: number): void {
     if (this.#writing) {
       this.counts.skipped += 1;
-      this.#options.onProblem?.(tooSlow(this.#store.directory, this.#options.every_s));
+      this.#options.onProblem?.(tooSlow(this.#store.directory, this.#options.every_s), 'skipped');
       return;
     }
     this.#writing = this.#write(controller, ticks).finally(() => {
@@ -61,41 +65,47 @@ export class Keeper implements Witness {
   }
 
   /** The copy is taken before this returns; the rest is awaited. */
-  #write(controller: Controller, ticks: number, label?: string): Promise<void> {
+  async #write(controller: Controller, ticks: number, label?: string): Promise<void> {
     const tick = ticks + this.#mind.ticks_before;
+    const sums = { ticks, reward: controller.reward_sum, spikes: controller.spikes_sum };
     const saved = takeCheckpoint(this.#mind, this.#options.origin, tick, {
-      metrics: this.#metrics(controller, ticks),
+      metrics: this.#metrics(sums),
       ...(label !== undefined && { label }),
     });
-    return this.#store.save(saved).then(
-      (number) => {
-        this.counts.written += 1;
-        this.#options.onSaved?.(number, tick);
-      },
-      (error) => {
-        if (!(error instanceof RobotError)) throw error;
-        this.counts.failed += 1;
-        this.#options.onProblem?.(error);
-      },
-    );
+    try {
+      const number = await this.#store.save(saved);
+      this.#since = sums;
+      this.counts.written += 1;
+      this.#options.onSaved?.(number, tick);
+    } catch (error) {
+      if (!(error instanceof RobotError)) throw error;
+      this.counts.failed += 1;
+      this.#options.onProblem?.(error, 'failed');
+    }
   }
 
-  #metrics({ reward_sum, spikes_sum, robot }: Controller, ticks: number) {
-    const { ticks: from, reward, spikes } = this.#since;
-    const passed = Math.max(1, ticks - from);
-    this.#since = { ticks, reward: reward_sum, spikes: spikes_sum };
+  /** Means since the last checkpoint that is on the disk. */
+  #metrics({ ticks, reward, spikes }: Sums): { reward_mean: number; spikes_hz: number } {
+    const passed = Math.max(1, ticks - this.#since.ticks);
+    const passed_ms = passed * this.#options.origin.tick_ms;
     return {
-      reward_mean: (reward_sum - reward) / passed,
-      spikes_hz: ((spikes_sum - spikes) * 1000) / (passed * robot.tick_ms),
+      reward_mean: (reward - this.#since.reward) / passed,
+      spikes_hz: ((spikes - this.#since.spikes) * 1000) / passed_ms,
     };
   }
+}
+
+interface Sums {
+  readonly ticks: number;
+  readonly reward: number;
+  readonly spikes: number;
 }
 
 function tooSlow(path: string, every_s: number): RobotError {
   return new RobotError({
     code: 'FILE_UNWRITABLE',
     path,
-    got: `a checkpoint that was due while the one before was still being written`,
+    got: 'a checkpoint that was due while the one before was still being written',
     allowed: `a disk that takes one in ${every_s} s of robot time`,
     remedy: 'raise --checkpoint-every, or lower --speed; this one is passed over',
   });
