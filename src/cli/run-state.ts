@@ -1,4 +1,4 @@
-/** The state directory of a run: restored from at its start, written while it lasts and at its end. */
+/** The state directory of a run: restored from at its start, written while it lasts and after. */
 import { resolve } from 'node:path';
 import { Keeper } from '../control/checkpoint/keeper.js';
 import { type Restored, restore } from '../control/checkpoint/restore.js';

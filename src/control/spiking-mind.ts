@@ -36,7 +36,7 @@ export class SpikingMind implements Mind {
   readonly network: Network;
   dopamine = 0;
   spikes = 0;
-  /** Ticks that it lived through before the first frame of this run; encoders count on from there. */
+  /** Ticks that it lived through before frame 0 of this run; encoders count on from there. */
   ticks_before = 0;
   readonly #encoders: readonly WiredEncoder[];
   readonly #decoders: readonly WiredDecoder[];
