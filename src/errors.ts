@@ -52,6 +52,8 @@ export const ERROR_CODES = {
   ROBOT_MISSING: { meaning: 'a file or folder exports no robot', exit: 2 },
   MODEL_REFUSED: { meaning: 'the core refused a compiled model', exit: 3 },
   STATE_REFUSED: { meaning: 'a saved state does not belong to this model', exit: 3 },
+  STATE_DAMAGED: { meaning: 'a checkpoint is not to the bit what was written', exit: 3 },
+  STATE_LOCKED: { meaning: 'another program uses a state directory', exit: 3 },
   ADDON_MISSING: { meaning: 'the native addon was not found', exit: 3 },
   NETWORK_CLOSED: { meaning: 'a network was used after close()', exit: 3 },
   PIN_MISSING: { meaning: 'the board lacks a pin that the body uses', exit: 4 },

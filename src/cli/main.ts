@@ -12,6 +12,7 @@ import { addReplay } from './replay.js';
 import { addRun } from './run.js';
 import { addTest } from './test.js';
 import { addWorld } from './world.js';
+import { addWeights } from './weights.js';
 
 /** Runs one command; resolves to the process's exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -43,6 +44,7 @@ function makeProgram(): Command {
     addExplain,
     addTest,
     addWorld,
+    addWeights,
   ];
   for (const add of commands) add(program);
   return program;

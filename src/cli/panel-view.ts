@@ -1,6 +1,7 @@
 /** What the panel of `striatum run` shows and how it looks: pure functions, numbers to lines. */
 import { type Paint, plain } from './paint.js';
 import { MARGIN, plot } from './plot.js';
+import type { StateSummary } from './run-state.js';
 import { brief, clockTime, counted, nameAndUnit, rounded, signed, toWidth } from './words.js';
 
 export interface PanelView {
@@ -31,6 +32,8 @@ export interface PanelView {
   /** How late ticks began; left out where no grid is kept, as at full speed. */
   readonly tick_lateness_us?: Quantiles;
   readonly telemetry: TelemetryView;
+  /** Absent without a state directory. */
+  readonly checkpoints?: StateSummary;
   readonly plot?: PlotView;
 }
 
@@ -85,6 +88,7 @@ export function renderPanel(view: PanelView, columns: number, paint: Paint = pla
     ...rows(learningCells(view), columns, paint),
     ...rows(timingCells(view), columns, paint),
     ...rows(telemetryCells(view), columns, paint),
+    ...rows(stateCells(view), columns, paint),
     ...(view.plot ? ['', ...curve(view.plot, columns, paint)] : []),
   ];
 }
@@ -168,6 +172,17 @@ function telemetryCells({ telemetry }: PanelView): Cell[] {
     { label: 'sent', value: counted(sent) },
     { label: 'dropped', value: counted(dropped), ...(dropped > 0 && { tone: 'bad' }) },
     { label: '', value: broker ? `${connected ? '✓' : '✗'} ${broker}` : 'no telemetry', ...tone },
+  ];
+}
+
+function stateCells({ checkpoints }: PanelView): Cell[] {
+  if (!checkpoints) return [];
+  const { restored_tick, written, failed, skipped } = checkpoints;
+  const bad = failed + skipped > 0 ? ({ tone: 'bad' } as const) : {};
+  return [
+    { label: 'restored tick', value: restored_tick === null ? '–' : counted(restored_tick) },
+    { label: 'checkpoints', value: counted(written) },
+    { label: 'not written', value: counted(failed + skipped), ...bad },
   ];
 }
 

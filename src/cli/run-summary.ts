@@ -1,4 +1,5 @@
 /** What a run amounted to: one JSON object for programs, a short table for people. */
+import type { StateSummary } from './run-state.js';
 import { counted, nameAndUnit, rounded } from './words.js';
 
 export interface RunSummary {
@@ -19,6 +20,8 @@ export interface RunSummary {
     readonly sent: number;
     readonly dropped: number;
   };
+  /** Absent without a state directory. */
+  readonly state?: StateSummary;
 }
 
 /** The summary as `--json` prints it: the measures stand among the rest. */
@@ -36,6 +39,7 @@ export function renderSummary(summary: RunSummary): string[] {
     ['tick p50/p99', `${rounded(summary.tick_us_p50, 1)}/${rounded(summary.tick_us_p99, 1)} us`],
     ['telemetry', `${counted(telemetry.sent)} sent, ${counted(telemetry.dropped)} dropped`],
     ['broker', telemetry.broker ?? 'none'],
+    ...stateRows(summary.state),
     ['state hash', summary.state_hash],
     ['weights hash', summary.weights_hash],
   ];
@@ -43,6 +47,19 @@ export function renderSummary(summary: RunSummary): string[] {
   return [
     `${summary.robot}: ${rounded(summary.seconds, 1)} s, ${counted(summary.ticks)} ticks`,
     ...rows.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`),
+  ];
+}
+
+function stateRows(state: StateSummary | undefined): [string, string][] {
+  if (!state) return [];
+  const { restored_from, restored_tick, written, skipped, failed } = state;
+  const begin =
+    restored_from === null || restored_tick === null
+      ? 'nothing: a new mind'
+      : `checkpoint ${restored_from}, tick ${counted(restored_tick)}`;
+  return [
+    ['restored from', begin],
+    ['checkpoints', `${written} written, ${skipped} passed over, ${failed} failed`],
   ];
 }
 

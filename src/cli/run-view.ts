@@ -6,6 +6,7 @@ import type { Loop } from '../control/loop.js';
 import type { Simulation } from '../control/simulation.js';
 import type { Robot } from '../robot.js';
 import type { PanelView, Reading } from './panel-view.js';
+import type { RunState } from './run-state.js';
 import type { Uplink } from './uplink.js';
 
 /** Means in the panel cover about this much robot time. */
@@ -19,6 +20,7 @@ export class RunView implements Witness {
   readonly #robot: Robot;
   readonly #simulation: Simulation;
   readonly #uplink: Uplink;
+  readonly #state: RunState | undefined;
   readonly #means: Float64Array;
   readonly #ticks_per_point: number;
   readonly #plotted: number;
@@ -30,11 +32,12 @@ export class RunView implements Witness {
   #last_robot_us = 0;
   #speed = 0;
 
-  constructor(robot: Robot, simulation: Simulation, uplink: Uplink) {
+  constructor(robot: Robot, simulation: Simulation, uplink: Uplink, state?: RunState) {
     const { measures } = simulation.board;
     this.#robot = robot;
     this.#simulation = simulation;
     this.#uplink = uplink;
+    this.#state = state;
     this.#means = new Float64Array(measures.names.length).fill(Number.NaN);
     this.#plotted = measures.kinds.indexOf('signal');
     this.#ticks_per_point = Math.max(1, Math.round((POINT_S * 1000) / robot.tick_ms));
@@ -84,6 +87,7 @@ export class RunView implements Witness {
       tick_cost_us: quantiles(loop.cost),
       ...(loop.lateness.count > 0 && { tick_lateness_us: quantiles(loop.lateness) }),
       telemetry: { connected, sent, dropped, ...(broker !== undefined && { broker }) },
+      ...(this.#state && { checkpoints: this.#state.summary }),
       ...(name !== undefined && { plot: { name, points: this.#points, point_s: POINT_S } }),
     };
   }

@@ -23,6 +23,7 @@ import {
 import { Panel } from './panel.js';
 import { Reporter } from './reporter.js';
 import { runInRealTime } from './run-realtime.js';
+import { openState, type RunState } from './run-state.js';
 import type { RunSummary } from './run-summary.js';
 import { RunView } from './run-view.js';
 import { openUplink, type Uplink } from './uplink.js';
@@ -35,6 +36,9 @@ export interface RunOptions {
   readonly broker: string;
   readonly brokerPort?: number;
   readonly record?: string;
+  readonly state?: string;
+  readonly checkpointEvery?: number;
+  readonly label?: string;
   readonly clampDopamine?: boolean;
   /** --no-learning sets it false. */
   readonly learning: boolean;
@@ -63,6 +67,11 @@ export function addRun(program: Command): void {
       portNumber,
     ),
     option('--record <file>', 'write a recording that `striatum replay` can run again'),
+    option('--state <dir>', 'go on from the newest checkpoint there, and write more'),
+    option('--checkpoint-every <s>', 'with --state: robot seconds; default: 30').argParser(
+      positiveNumber,
+    ),
+    option('--label <text>', 'with --state: of the last checkpoint, which is kept for good'),
     option('--clamp-dopamine', 'release no dopamine: the control of every claim of learning'),
     option('--no-learning', 'keep every weight as it was drawn'),
     option('--realtime', 'gate, world and controller each by itself; no telemetry, no recording'),
@@ -113,10 +122,15 @@ async function drive(
     ...(options.json && { mode: 'json' }),
     ...(options.speed === 'max' && { line_every: { robot_s: 10 } }),
   });
-  const uplink = await openUplink(robot, simulation, options, (text) => panel.note(text));
+  const note = (text: string) => panel.note(text);
+  const state = openState(path, simulation, options, note);
+  const uplink = await openUplink(robot, simulation, options, note).catch(async (error) => {
+    await state?.close();
+    throw error;
+  });
   const scores = new Scores(board.measures, robot.tick_ms);
   const sampler = new Sampler(controller);
-  const view = new RunView(robot, simulation, uplink);
+  const view = new RunView(robot, simulation, uplink, state);
   controller.witnesses.push(scores, sampler, view);
   const recorder = record(path, simulation, options);
   const reporter = new Reporter(controller, board.measures, uplink.telemetry);
@@ -133,23 +147,28 @@ async function drive(
         ...view.take(loop),
         ...(keyboard.listening && { keys: KEYS }),
       }));
+      state?.turn(uplink.telemetry);
     },
   });
   try {
     if (panel.mode === 'live') keyboard.open();
     await loop.run();
     keyboard.close();
+    await state?.finish();
+    state?.turn(uplink.telemetry);
     const last = view.take(loop);
     await uplink.close();
     const cut = recorder?.close();
     // A program gets one JSON object: the summary, or else the problem.
-    if (!cut || !options.json) panel.finish(summarise(simulation, loop, scores, uplink), last);
+    if (!cut || !options.json)
+      panel.finish(summarise(simulation, loop, scores, uplink, state), last);
     if (cut) throw cut;
   } finally {
     interrupt.forget();
     keyboard.close();
     recorder?.close();
     panel.close();
+    await state?.close();
     await uplink.close();
   }
 }
@@ -182,6 +201,7 @@ function summarise(
   loop: Loop,
   scores: Scores,
   uplink: Uplink,
+  state: RunState | undefined,
 ): RunSummary {
   const { robot, ticks, reward_sum } = controller;
   const { sent, dropped } = uplink.telemetry.counts;
@@ -196,5 +216,6 @@ function summarise(
     tick_us_p50: loop.cost.quantile_us(0.5),
     tick_us_p99: loop.cost.quantile_us(0.99),
     telemetry: { broker: uplink.broker ?? null, sent, dropped },
+    ...(state && { state: state.summary }),
   };
 }

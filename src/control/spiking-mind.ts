@@ -36,6 +36,8 @@ export class SpikingMind implements Mind {
   readonly network: Network;
   dopamine = 0;
   spikes = 0;
+  /** Ticks that it lived through before frame 0 of this run; encoders count on from there. */
+  ticks_before = 0;
   readonly #encoders: readonly WiredEncoder[];
   readonly #decoders: readonly WiredDecoder[];
   readonly #path: DopaminePath | undefined;
@@ -74,8 +76,9 @@ export class SpikingMind implements Mind {
 
   think(frame: Frame, command: Command): void {
     const { source_spike, population_spikes } = this.network.views;
+    const tick = this.ticks_before + frame.tick;
     for (const { sensor, offset, encoder } of this.#encoders) {
-      encoder.encode(frame.values[sensor] as number, frame.tick, source_spike, offset);
+      encoder.encode(frame.values[sensor] as number, tick, source_spike, offset);
     }
     this.network.tick();
     for (let i = 0; i < this.#decoders.length; i++) {
@@ -113,6 +116,11 @@ export class SpikingMind implements Mind {
     const hash = createHash('sha256').update(this.network.hash());
     for (const part of this.#parts) hash.update(part);
     return hash.digest('hex').slice(0, 16);
+  }
+
+  /** How many numbers each part beside the network remembers. */
+  get partLengths(): readonly number[] {
+    return this.#parts.map(({ length }) => length);
   }
 
   /** Everything as it is now, to roll back to. */
