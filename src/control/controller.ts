@@ -31,6 +31,8 @@ export class Controller {
   readonly commandGuard: CommandGuard;
   /** As the board gave it. */
   readonly raw: Frame;
+  /** As the mind asked for it, before the guard; not a number where it was not asked. */
+  readonly asked: Command;
   /** As the board got it. */
   readonly command: Command;
   readonly lifecycle = new Lifecycle();
@@ -56,6 +58,7 @@ export class Controller {
     this.board = board;
     this.mind = mind;
     this.raw = makeFrame(sensors);
+    this.asked = makeCommand(actuators);
     this.command = makeCommand(actuators);
     this.sensorGuard = new SensorGuard(makeFrame(sensors), robot.sensors, robot.tick_ms);
     this.commandGuard = new CommandGuard(actuators, robot.actuators, robot.tick_ms);
@@ -90,6 +93,7 @@ export class Controller {
   #act(): void {
     this.lifecycle.to('running');
     this.mind.think(this.sensorGuard.clean, this.command);
+    this.asked.values.set(this.command.values);
     this.commandGuard.limit(this.command);
     this.board.write(this.command);
     this.reward = this.mind.learn(this.sensorGuard.clean);
@@ -102,6 +106,7 @@ export class Controller {
       this.lifecycle.to('safe');
       this.safe_ticks += 1;
     }
+    this.asked.values.fill(Number.NaN);
     this.commandGuard.safe(this.command);
     this.board.safe();
     this.reward = 0;

@@ -138,6 +138,11 @@ export class CommandGuard {
     }
   }
 
+  /** Slew counts from what was done before: this. */
+  resume(values: Float64Array): void {
+    this.#last.set(values);
+  }
+
   #counted(i: number, kind: number, value: number): number {
     const row = i * 3 + kind;
     this.counts[row] = (this.counts[row] as number) + 1;

@@ -3,12 +3,11 @@
  * done at the start of a tick, one a tick: so a recording tells of it, and a replay repeats it.
  */
 import { didYouMean, RobotError } from '../errors.js';
-import { VERDICTS, type Verdict } from './guard.js';
 import type { Checkpoint, Mind } from './mind.js';
 
 /** As recordings number them, from 0. */
-const KINDS = ['nothing', 'freeze', 'learn', 'keep', 'roll back'] as const;
-export type OrderKind = (typeof KINDS)[number];
+export const ORDER_KINDS = ['nothing', 'freeze', 'learn', 'keep', 'roll back'] as const;
+export type OrderKind = (typeof ORDER_KINDS)[number];
 
 /** As many checkpoints are kept; one more takes the place of the oldest. */
 export const CHECKPOINTS_MAX = 8;
@@ -99,6 +98,16 @@ export class Orders {
     else mind.rollBack?.(this.#checkpoints[place] as Checkpoint);
   }
 
+  /** What was kept at a place; undefined if nothing was. */
+  kept(place: number): Checkpoint | undefined {
+    return this.#checkpoints[place];
+  }
+
+  /** Puts a checkpoint at a place, for a run that goes on from the middle of a recording. */
+  restore(place: number, checkpoint: Checkpoint): void {
+    this.#checkpoints[place] = checkpoint;
+  }
+
   #demandCheckpoints(): void {
     if (this.#mind.checkpoint && this.#mind.rollBack) return;
     throw new RobotError({
@@ -109,18 +118,4 @@ export class Orders {
       remedy: 'roll back a robot with a network, not a policy',
     });
   }
-}
-
-/** Both as one number, for recordings: a tick without an order has that of its verdict. */
-export function verdictAndOrder(verdict: Verdict, { kind, place }: Order): number {
-  const order = KINDS.indexOf(kind) + KINDS.length * place;
-  return VERDICTS.indexOf(verdict) + VERDICTS.length * order;
-}
-
-/** The order in such a number. */
-export function orderOf(number: number): Order {
-  const order = Math.floor(number / VERDICTS.length);
-  if (order === 0) return NOTHING;
-  const kind = KINDS[order % KINDS.length] as OrderKind;
-  return { kind, place: Math.floor(order / KINDS.length) };
 }

@@ -10,7 +10,7 @@ afterAll(removeFolders);
 let recording: string;
 
 beforeAll(async () => {
-  recording = join(folder(), 'run.rec');
+  recording = join(folder(), 'run.mcap');
   await json('run', twoEyes, ...QUICK, '--record', recording);
 });
 
@@ -72,7 +72,7 @@ describe('a question that cannot be answered', () => {
   });
 
   it('because the recording is not there says so', async () => {
-    const path = join(folder(), 'gone.rec');
+    const path = join(folder(), 'gone.mcap');
     const [problem] = await refused('explain', path, '--synapse', 'eyes:3>left:5');
     expect(problem?.code).toBe('FILE_MISSING');
   });

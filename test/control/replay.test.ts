@@ -26,11 +26,15 @@ describe('a replay', () => {
 
   it('without learning differs at once: the state says whether it learns', async () => {
     const { difference } = await replay(path, { learning: false });
-    expect(difference).toMatchObject({ tick: 0, field: 'state hash' });
+    expect(difference).toMatchObject({
+      tick: 0,
+      field: '/hash.state',
+      state: { array: 'learning', index: 0 },
+    });
   });
 
-  it('with another seed differs in a command, and names it', async () => {
+  it('with another seed differs in a spike, and names the neuron', async () => {
     const { difference } = await replay(path, { seed: 4 });
-    expect(difference?.field).toMatch(/^(command\.wheel_(left|right)|state hash)$/);
+    expect(difference?.field).toMatch(/^\/spikes\.(left|right):\d$/);
   });
 });

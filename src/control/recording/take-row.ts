@@ -1,0 +1,86 @@
+/** A row of what a controller has just done; the only file that knows how its guards say it. */
+import type { Controller } from '../controller.js';
+import { SENSOR_FAULTS, VERDICTS } from '../guard.js';
+import { ORDER_KINDS } from '../orders.js';
+import { SpikingMind } from '../spiking-mind.js';
+import { AT, type Layout, type Row } from './row.js';
+
+const LIMIT_KINDS = 3;
+
+export class RowTaker {
+  readonly #layout: Layout;
+  readonly #fault_counts: Float64Array;
+  readonly #limit_counts: Float64Array;
+
+  constructor(controller: Controller, layout: Layout) {
+    this.#layout = layout;
+    this.#fault_counts = controller.sensorGuard.counts.slice();
+    this.#limit_counts = controller.commandGuard.counts.slice();
+  }
+
+  /** Everything but the hash; allocates nothing. */
+  take(controller: Controller, row: Row): void {
+    const { doubles } = row;
+    const { raw, asked, command, verdict } = controller;
+    const layout = this.#layout;
+    const { kind, place } = controller.orders.done;
+    doubles[AT.tick] = controller.ticks;
+    doubles[AT.now_us] = controller.now_us;
+    doubles[AT.verdict] = VERDICTS.indexOf(verdict);
+    doubles[AT.order] = ORDER_KINDS.indexOf(kind);
+    doubles[AT.place] = place;
+    doubles[AT.reward] = controller.reward;
+    doubles.set(raw.values, layout.values);
+    doubles.set(raw.valid_us, layout.valid_us);
+    doubles.set(asked.values, layout.asked);
+    doubles.set(command.values, layout.done);
+    this.#guards(controller, doubles);
+    this.#mind(controller, row);
+  }
+
+  #guards({ sensorGuard, commandGuard, verdict }: Controller, doubles: Float64Array): void {
+    const { faults, limits } = this.#layout;
+    const isSafe = verdict === 'safe';
+    doubles[AT.cause] = isSafe ? 1 + sensorGuard.cause : 0;
+    doubles[AT.fault] = isSafe ? 1 + sensorGuard.cause_fault : 0;
+    const kinds = SENSOR_FAULTS.length;
+    doubles.fill(0, faults, this.#layout.asked);
+    for (let i = 0; i < this.#fault_counts.length; i++) {
+      if (!rose(sensorGuard.counts, this.#fault_counts, i)) continue;
+      doubles[faults + Math.floor(i / kinds)] = 1 + (i % kinds);
+    }
+    for (let i = 0; i < this.#limit_counts.length; i++) {
+      if (!rose(commandGuard.counts, this.#limit_counts, i)) continue;
+      const at = limits + Math.floor(i / LIMIT_KINDS);
+      doubles[at] = (doubles[at] as number) | (1 << (i % LIMIT_KINDS));
+    }
+  }
+
+  #mind({ mind, verdict }: Controller, { doubles, spikes }: Row): void {
+    if (!(mind instanceof SpikingMind)) return;
+    const { network } = mind;
+    if (verdict === 'ok' || verdict === 'held') spikes.set(network.views.spike);
+    else spikes.fill(0);
+    for (let i = 0; i < this.#layout.levels; i++)
+      doubles[this.#layout.level + i] = network.level(i);
+  }
+}
+
+/** Whether a count went up since the last look; the look is remembered. */
+function rose(counts: Float64Array, before: Float64Array, i: number): boolean {
+  const isUp = counts[i] !== before[i];
+  before[i] = counts[i] as number;
+  return isUp;
+}
+
+/**
+ * The guards as they were after a recorded tick with verdict 'ok': what they remember then is the
+ * frame itself, and the command that was done.
+ */
+export function resumeGuards(controller: Controller, layout: Layout, { doubles }: Row): void {
+  const { raw, sensorGuard, commandGuard } = controller;
+  raw.values.set(doubles.subarray(layout.values, layout.valid_us));
+  raw.valid_us.set(doubles.subarray(layout.valid_us, layout.faults));
+  sensorGuard.check(raw, doubles[AT.now_us] as number);
+  commandGuard.resume(doubles.subarray(layout.done, layout.level));
+}
