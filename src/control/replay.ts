@@ -33,7 +33,7 @@ export class ReplayBoard implements Board, Witness {
   missing = 0;
   readonly #comparison: RowComparison;
   readonly #replayed: Row;
-  #taker: RowTaker | undefined;
+  readonly #taker: RowTaker;
   #at = 0;
   #now_us = 0;
   #end: number;
@@ -43,6 +43,7 @@ export class ReplayBoard implements Board, Witness {
     const { header, layout, count } = recording;
     this.#comparison = new RowComparison(header, layout, false);
     this.#replayed = layout.row(new ArrayBuffer(layout.bytes));
+    this.#taker = new RowTaker(layout);
     this.#end = count;
   }
 
@@ -97,7 +98,6 @@ export class ReplayBoard implements Board, Witness {
   /** Compares one tick of the controller with its row, then moves on. */
   tick(controller: Controller): void {
     const row = this.#row;
-    this.#taker ??= new RowTaker(controller, this.recording.layout);
     this.#taker.take(controller, this.#replayed);
     setHash(this.#replayed, hashOf(row) === '' ? '' : controller.mind.hash());
     this.#compare(row, controller);
@@ -164,7 +164,6 @@ export class ReplayBoard implements Board, Witness {
     const { checkpoint, tick } = recording.keyFrame({ row, ...place });
     controller.mind.rollBack?.(checkpoint);
     resumeGuards(controller, recording.layout, recording.row(row));
-    this.#taker = undefined;
     this.#at = row + 1;
     controller.ticks = this.done ? tick + 1 : recording.tick(this.#at);
     if (!this.done) this.#setClock();

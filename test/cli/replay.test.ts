@@ -45,7 +45,19 @@ describe('a replay', () => {
       seconds: 2,
       state_hash,
       torn_bytes: 0,
+      first_tick: 0,
+      missing: 0,
     });
+  });
+
+  it('steps through a part of it, a line a tick', async () => {
+    const span = ['--from', '0.5', '--until', '0.53'];
+    const { code, stdout } = await striatum('replay', recording, ...span, '--step');
+    expect(code).toBe(0);
+    const lines = stdout.trim().split('\n');
+    expect(lines).toHaveLength(54);
+    expect(lines[51]).toMatch(/^tick 52 {2}0\.520 s {2}ok {2}\d+ spikes {2}wheel_left [+-]/);
+    expect(lines[52]).toMatch(/^✔ 52 ticks \(0\.52 s\) replayed to the bit/);
   });
 
   it('of a file that was cut short verifies what is there, and says so', async () => {

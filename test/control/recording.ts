@@ -37,16 +37,24 @@ export async function record(
 }
 
 /** A recording through a controller whose mind may be made in another way. */
-export async function replay(path: string, options: Partial<SpikingMindOptions> = {}) {
+export async function replay(
+  path: string,
+  options: Partial<SpikingMindOptions> = {},
+  span: { readonly from?: number; readonly until?: number } = {},
+) {
   const board = new ReplayBoard(new Recording(path));
   const compiled = compile(twoEyesRobot, { seed: SEED });
   const mind = new SpikingMind(twoEyesRobot, compiled, { seed: SEED, ...options });
   const controller = new Controller({ robot: twoEyesRobot, board, clock: board.clock, mind });
   controller.orders.source = () => board.order;
   controller.witnesses.push(board);
+  if (span.until !== undefined) board.until(span.until);
+  board.from(span.from ?? 0, controller);
   await controller.open();
   while (!board.done) controller.tick();
-  const found = { ticks: controller.ticks, difference: board.difference, state_hash: mind.hash() };
+  const { difference, compared, missing } = board;
+  const state_hash = mind.hash();
+  const found = { ticks: controller.ticks, difference, compared, missing, state_hash };
   await controller.close();
   return found;
 }

@@ -46,7 +46,7 @@ export class Recorder implements Witness {
   readonly #layout: Layout;
   readonly #ring: Ring;
   readonly #port: MessagePort;
-  #taker: RowTaker | undefined;
+  readonly #taker: RowTaker;
   #posted = 0;
   #gap = 0;
   #closed = false;
@@ -57,6 +57,7 @@ export class Recorder implements Witness {
     this.#header = header;
     this.#waits = waits;
     this.#layout = new Layout(header);
+    this.#taker = new RowTaker(this.#layout);
     const memory = ringMemory(this.#layout);
     this.#ring = new Ring(this.#layout, memory);
     this.#file = open(path);
@@ -74,13 +75,12 @@ export class Recorder implements Witness {
     if (this.problem) return;
     const row = this.#room();
     if (!row) {
-      if (!this.problem) this.#drop();
+      if (!this.problem) this.#drop(controller);
       return;
     }
     const { ticks, orders } = controller;
     const isAfterGap = this.#gap > 0;
     if (isAfterGap) this.#tellGap(controller);
-    this.#taker ??= new RowTaker(controller, this.#layout);
     this.#taker.take(controller, row);
     const { hash_every, key_frame_every } = this.#header;
     setHash(row, ticks % hash_every === 0 ? controller.mind.hash() : '');
@@ -128,7 +128,8 @@ export class Recorder implements Witness {
     return row;
   }
 
-  #drop(): void {
+  #drop(controller: Controller): void {
+    this.#taker.skip(controller);
     this.dropped += 1;
     this.#gap += 1;
   }

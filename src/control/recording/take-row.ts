@@ -12,10 +12,17 @@ export class RowTaker {
   readonly #fault_counts: Float64Array;
   readonly #limit_counts: Float64Array;
 
-  constructor(controller: Controller, layout: Layout) {
+  /** For a controller from its first tick on. */
+  constructor(layout: Layout) {
     this.#layout = layout;
-    this.#fault_counts = controller.sensorGuard.counts.slice();
-    this.#limit_counts = controller.commandGuard.counts.slice();
+    this.#fault_counts = new Float64Array(layout.sensors * SENSOR_FAULTS.length);
+    this.#limit_counts = new Float64Array(layout.actuators * LIMIT_KINDS);
+  }
+
+  /** Of a tick no row is made. */
+  skip({ sensorGuard, commandGuard }: Controller): void {
+    this.#fault_counts.set(sensorGuard.counts);
+    this.#limit_counts.set(commandGuard.counts);
   }
 
   /** Everything but the hash; allocates nothing. */
