@@ -3,10 +3,15 @@
  * time of a whole tick goes, world included, and how many times faster than real time it runs.
  * Run it: npm run bench
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import body from '../examples/line-rover/body.js';
 import rover from '../examples/line-rover/robot.js';
 import { machineClock } from '../src/clock.js';
+import { headerOf, type RecordingHeader } from '../src/control/recording/header.js';
+import { Recorder } from '../src/control/recording/recorder.js';
 import { openSimulation, type Simulation } from '../src/control/simulation.js';
 import type { SpikingMind } from '../src/control/spiking-mind.js';
 import { addon } from '../src/network/index.js';
@@ -14,6 +19,9 @@ import { printQuantiles, type Quantiles, quantilesOf } from './quantiles.js';
 
 const TICKS = 60_000;
 const SMALL_TICKS = 1_000;
+/** Recorded in bursts, each with a pause of 1 ms a tick after it. */
+const RECORDED_TICKS = 12_000;
+const BURST_TICKS = 64;
 const SEED = 7;
 
 export interface LoopCost {
@@ -26,6 +34,7 @@ export async function benchLoop(ticks: number): Promise<LoopCost> {
   const parts = {
     'empty native call': timeEach(ticks, () => addon().empty()),
     ...(await timeParts(ticks)),
+    ...(await timeRecorder(Math.min(ticks, RECORDED_TICKS))),
   };
   return { parts, times_real_time: await timesRealTime(ticks) };
 }
@@ -47,6 +56,31 @@ async function timeParts(ticks: number): Promise<Record<string, Quantiles>> {
     }
     return stopwatch.quantiles();
   });
+}
+
+/** Between bursts the writing thread has time, as it has in a run that is paced. */
+async function timeRecorder(ticks: number): Promise<Record<string, Quantiles>> {
+  const folder = mkdtempSync(join(tmpdir(), 'striatum-bench-'));
+  const quantiles = await withRover(({ controller, board }) => {
+    const run = { source: 'line-rover', seed: SEED, learning: true, clamp_dopamine: false };
+    const header = headerOf(controller, run) as RecordingHeader;
+    const sparse = { ...header, hash_every: ticks, key_frame_every: 0 };
+    const recorder = new Recorder(join(folder, 'bench.mcap'), sparse);
+    controller.witnesses.push(recorder);
+    const stopwatch = new Stopwatch(ticks);
+    stopwatch.around('recorder: a tick without hash', recorder, 'tick');
+    const bell = new Int32Array(new SharedArrayBuffer(4));
+    for (let i = 0; i < ticks; i++) {
+      board.advance(rover.tick_ms * 1000);
+      controller.tick();
+      if (i % BURST_TICKS === 0) Atomics.wait(bell, 0, 0, BURST_TICKS);
+    }
+    recorder.close();
+    const hash = timeEach(ticks / 10, () => controller.mind.hash());
+    return { ...stopwatch.quantiles(), 'recorder: hash of the mind': hash };
+  });
+  rmSync(folder, { recursive: true });
+  return quantiles;
 }
 
 async function timesRealTime(ticks: number): Promise<number> {

@@ -23,7 +23,7 @@ describe('RobotError', () => {
   it('carries all problems, each in three lines, and exits with the code of the first', () => {
     const problems = new Problems();
     problems.add('UNIT_UNKNOWN', 'rover › sensors › near › unit', "'mmm'", 'mm, cm', 'write mm');
-    problems.add('RECORDING_INVALID', 'run.rec', 'no header', 'a header', 'record again');
+    problems.add('RECORDING_INVALID', 'run.mcap', 'no header', 'a header', 'record again');
     const thrown = (() => {
       try {
         problems.throwIfAny();
@@ -39,7 +39,7 @@ describe('RobotError', () => {
           at  rover › sensors › near › unit
           do  write mm
       ✖ RECORDING_INVALID  no header; allowed: a header.
-          at  run.rec
+          at  run.mcap
           do  record again"
     `);
   });

@@ -4,8 +4,10 @@ import { rmSync } from 'node:fs';
 import { openSimulatedBoard, type WorldBoard } from '../../sim/index.js';
 import type { Body } from '../../src/body.js';
 import { Controller } from '../../src/control/controller.js';
-import { RECORDING_FORMAT, Recorder } from '../../src/control/recorder.js';
-import { ReplayBoard, readRecording } from '../../src/control/replay.js';
+import { headerOf, type RecordingHeader } from '../../src/control/recording/header.js';
+import { Recorder } from '../../src/control/recording/recorder.js';
+import { Recording } from '../../src/control/recording/recording.js';
+import { ReplayBoard } from '../../src/control/replay.js';
 import { SpikingMind } from '../../src/control/spiking-mind.js';
 import { RobotError } from '../../src/errors.js';
 import { type Compiled, compile } from '../../src/network/compile.js';
@@ -55,7 +57,7 @@ export async function live(seed: number, ticks: number, path: string): Promise<F
   try {
     const first = await liveOnce(plan, 1, path);
     await replay(plan, path);
-    const second = await liveOnce(plan, seed % TWO_THREADS_EVERY === 0 ? 2 : 1, path);
+    const second = await liveOnce(plan, seed % TWO_THREADS_EVERY === 0 ? 2 : 1);
     must(
       first.hash === second.hash,
       'a seed repeats itself',
@@ -67,21 +69,21 @@ export async function live(seed: number, ticks: number, path: string): Promise<F
   }
 }
 
-async function liveOnce(plan: Plan, threads: number, path: string): Promise<Fate> {
+/** Recorded where a path is given. */
+async function liveOnce(plan: Plan, threads: number, path?: string): Promise<Fate> {
   const { seed, ticks, robot, body, compiled, mishaps } = plan;
   const world = await openSimulatedBoard({ body, robot, seed, faults: mishaps.faults });
   const board = new GarbageBoard(world, mishaps.garbage);
-  const spiking = new SpikingMind(robot, compiled, { seed, threads });
-  const mind = new WatchedMind(spiking, robot);
+  const mind = new WatchedMind(robot, compiled, { seed, threads });
   const controller = new Controller({ robot, board, clock: board.clock, mind });
-  const recorder = new Recorder(path, headerOf(plan));
-  const { network } = spiking;
+  const recorder = path === undefined ? undefined : record(path, controller, seed);
+  const { network } = mind;
   const invariants = new Invariants({
     ...{ robot, body, controller, mind, network, mishaps },
     board: world,
   });
   const diary = new Diary();
-  controller.witnesses.push(recorder, diary);
+  controller.witnesses.push(diary);
   const dt_us = robot.tick_ms * 1000;
   let true_us = 0;
   try {
@@ -93,7 +95,7 @@ async function liveOnce(plan: Plan, threads: number, path: string): Promise<Fate
       const began_us = true_us;
       board.advance(dt_us);
       true_us += (1 + board.missed) * dt_us;
-      controller.tick();
+      controller.tick(board.missed);
       invariants.check(began_us);
       diary.look(world, invariants.weights);
     }
@@ -106,7 +108,7 @@ async function liveOnce(plan: Plan, threads: number, path: string): Promise<Fate
   } catch (error) {
     throw named(error, controller.ticks);
   } finally {
-    recorder.close();
+    recorder?.close();
     await controller.close();
   }
 }
@@ -163,25 +165,18 @@ class Diary {
   }
 }
 
-function headerOf({ seed, robot, compiled }: Plan) {
-  return {
-    format: RECORDING_FORMAT,
-    robot: robot.name,
-    source: 'swarm',
-    model_checksum: compiled.checksum,
-    seed,
-    learning: true,
-    clamp_dopamine: false,
-    tick_ms: robot.tick_ms,
-    sensors: Object.keys(robot.sensors),
-    actuators: Object.keys(robot.actuators),
-    hash_every: 25,
-  } as const;
+/** Waits for the disk where it must: a recording is whole. */
+function record(path: string, controller: Controller, seed: number): Recorder {
+  const run = { source: 'swarm', seed, learning: true, clamp_dopamine: false };
+  const header = { ...(headerOf(controller, run) as RecordingHeader), hash_every: 25 };
+  const recorder = new Recorder(path, header, { waits: true });
+  controller.witnesses.push(recorder);
+  return recorder;
 }
 
 /** The recording through the same controller, on a board that gives what was recorded. */
 async function replay({ seed, robot, compiled }: Plan, path: string): Promise<void> {
-  const board = new ReplayBoard(readRecording(path));
+  const board = new ReplayBoard(new Recording(path));
   const mind = new SpikingMind(robot, compiled, { seed });
   const controller = new Controller({ robot, board, clock: board.clock, mind });
   controller.orders.source = () => board.order;
@@ -189,7 +184,7 @@ async function replay({ seed, robot, compiled }: Plan, path: string): Promise<vo
   await controller.open();
   controller.arm();
   try {
-    while (!board.done) controller.tick();
+    while (!board.done) controller.tick(board.missed);
     const { difference } = board;
     must(difference === undefined, 'a recording replays', () => JSON.stringify(difference));
   } catch (error) {

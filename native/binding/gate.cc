@@ -49,6 +49,7 @@ Napi::Function GateLink::define(Napi::Env env) {
                          InstanceMethod<&GateLink::judge>("judge"),
                          InstanceMethod<&GateLink::ask>("ask"),
                          InstanceMethod<&GateLink::step>("step"),
+                         InstanceMethod<&GateLink::resume>("resume"),
                          InstanceMethod<&GateLink::done>("done"),
                          InstanceMethod<&GateLink::samples>("samples"),
                          InstanceMethod<&GateLink::stop>("stop"),
@@ -149,6 +150,16 @@ void GateLink::step(const Napi::CallbackInfo& info) {
   double now_us = 0;
   if (gate_ == nullptr || !number_of(info[0], now_us)) return refuse(info.Env(), 0);
   gate_->step(*memory_, now_us);
+}
+
+void GateLink::resume(const Napi::CallbackInfo& info) {
+  if (!is_usable(info.Env())) return;
+  const auto actuators = static_cast<size_t>(memory_->limits.actuators);
+  Numbers values;
+  double now_us = 0;
+  if (gate_ == nullptr || !numbers_of(info[0], actuators, values)) return refuse(info.Env(), 0);
+  if (!number_of(info[1], now_us)) return refuse(info.Env(), 1);
+  gate_->resume(*memory_, values.data(), now_us);
 }
 
 Napi::Value GateLink::done(const Napi::CallbackInfo& info) {

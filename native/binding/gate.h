@@ -29,6 +29,8 @@ class GateLink : public Napi::ObjectWrap<GateLink> {
   void ask(const Napi::CallbackInfo& info);
   // step(now_us): one step of the gate that lives here.
   void step(const Napi::CallbackInfo& info);
+  // resume(values, now_us): as after a step that drove them, of the gate that lives here.
+  void resume(const Napi::CallbackInfo& info);
   // done(values, held: Uint8Array, facts): what the gate drives; whether it said so yet.
   Napi::Value done(const Napi::CallbackInfo& info);
   // samples(values, valid_us): the latest samples; whether there are any.

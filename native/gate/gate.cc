@@ -48,6 +48,14 @@ const Done& Gate::step(Memory& memory, double now_us) {
   return done_;
 }
 
+void Gate::resume(const Memory& memory, const double* values, double now_us) {
+  has_readings_ |= memory.readings.read(readings_);
+  senses_.judge(limits_, readings_, now_us);
+  std::copy_n(values, static_cast<size_t>(limits_.actuators), reins_.value);
+  last_us_ = now_us;
+  unsafe_since_us_ = infinity;
+}
+
 Reason Gate::reason_not_to_drive(Memory& memory, double now_us) {
   // samples are judged whatever else there is, so that tolerance is counted from their first fault
   const Verdict verdict = senses_.judge(limits_, readings_, now_us);

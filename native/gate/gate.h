@@ -18,6 +18,9 @@ class Gate {
   // Decides what is driven now, and says so in the memory.
   const Done& step(Memory& memory, double now_us);
 
+  // As after a step that drove these values on the samples that the memory holds.
+  void resume(const Memory& memory, const double* values, double now_us);
+
   const Limits& limits() const { return limits_; }
   const Senses& senses() const { return senses_; }
   const Reins& reins() const { return reins_; }

@@ -1,4 +1,4 @@
-/** striatum explain: which spikes and which dopamine moved a weight, from a recording. */
+/** striatum explain: what moved a weight, or what one tick was, from a recording. */
 import type { Command } from 'commander';
 import {
   type Dose,
@@ -6,12 +6,14 @@ import {
   explain as explainHistory,
   type Moment,
 } from '../control/explain.js';
+import { Recording } from '../control/recording/recording.js';
 import { SynapseHistory } from '../control/synapse-history.js';
 import { didYouMean, RobotError } from '../errors.js';
 import type { Compiled } from '../network/compile.js';
 import { findSynapses, type Pair, type SynapsePlace } from '../network/probe.js';
 import { writeFigure } from './draw.js';
 import { historyFigure } from './explain-figure.js';
+import { explainTick, printTick } from './explain-tick.js';
 import { short, table } from './format.js';
 import { finishReplay, openReplay, type Replay } from './open-replay.js';
 import {
@@ -27,9 +29,10 @@ import { rounded, signed } from './words.js';
 export function addExplain(program: Command): void {
   program
     .command('explain <recording>')
-    .description('say which spikes and which dopamine moved a weight, by living a recording again')
+    .description('say of a recording what moved a weight, by living it again, or what a tick was')
     .addHelpText('after', `\n  <recording>  ${RECORDING_ARGUMENT}`)
-    .requiredOption('--synapse <a:3>b:7>', 'from neuron 3 of population a to neuron 7 of b')
+    .option('--synapse <a:3>b:7>', 'from neuron 3 of population a to neuron 7 of b')
+    .option('--tick <n>', 'what came in, fired, was asked and done in this tick', wholeNumber)
     .option('--top <n>', 'how many moments and doses to list', wholeNumber, 8)
     .option('--plot <file>', 'draw weight, eligibility, dopamine and spikes as SVG')
     .addOption(recordedRobotOption())
@@ -38,7 +41,8 @@ export function addExplain(program: Command): void {
 }
 
 interface ExplainOptions {
-  readonly synapse: string;
+  readonly synapse?: string;
+  readonly tick?: number;
   readonly top: number;
   readonly plot?: string;
   readonly robot?: string;
@@ -46,7 +50,31 @@ interface ExplainOptions {
 }
 
 async function explain(path: string, options: ExplainOptions): Promise<void> {
-  const { synapse: name, top, plot } = options;
+  const { synapse, tick } = options;
+  if ((synapse === undefined) === (tick === undefined)) throw oneQuestion(tick);
+  if (synapse !== undefined) return explainSynapse(path, synapse, options);
+  const recording = new Recording(path);
+  try {
+    const found = explainTick(recording, tick as number);
+    if (options.json) printJson(found);
+    else printTick(found);
+  } finally {
+    recording.close();
+  }
+}
+
+function oneQuestion(tick: number | undefined): RobotError {
+  return new RobotError({
+    code: 'ARGUMENT_INVALID',
+    path: 'striatum explain',
+    got: tick === undefined ? 'neither --synapse nor --tick' : 'both --synapse and --tick',
+    allowed: 'one of them',
+    remedy: "ask about a weight with --synapse 'a:3>b:7', or about a tick with --tick 120",
+  });
+}
+
+async function explainSynapse(path: string, name: string, options: ExplainOptions): Promise<void> {
+  const { top, plot } = options;
   const pair = pairOf(name);
   const run = await openReplay(path, options.robot);
   const place = placeOf(run.compiled, pair, name);

@@ -5,6 +5,7 @@ import { packageVersion } from '../package.js';
 import { addBench } from './bench.js';
 import { addCells } from './cells.js';
 import { addCheck } from './check.js';
+import { addDiff } from './diff.js';
 import { addExplain } from './explain.js';
 import { addInspect } from './inspect.js';
 import { addLearn } from './learn.js';
@@ -41,6 +42,7 @@ function makeProgram(): Command {
     addBench,
     addLearn,
     addReplay,
+    addDiff,
     addExplain,
     addTest,
     addWorld,

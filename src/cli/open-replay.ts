@@ -1,8 +1,9 @@
 /** A recording and the controller that lives it again, for the commands that do so. */
 import { existsSync } from 'node:fs';
 import { Controller } from '../control/controller.js';
-import type { RecordingHeader } from '../control/recorder.js';
-import { type Recording, ReplayBoard, readRecording } from '../control/replay.js';
+import type { RecordingHeader } from '../control/recording/header.js';
+import { Recording } from '../control/recording/recording.js';
+import { type Difference, ReplayBoard } from '../control/replay.js';
 import { SpikingMind } from '../control/spiking-mind.js';
 import { RobotError } from '../errors.js';
 import { type Compiled, compile } from '../network/compile.js';
@@ -21,7 +22,7 @@ export interface Replay {
 
 /** Ready for its first tick. `from` is the robot; default: where the recording says it was. */
 export async function openReplay(path: string, from: string | undefined): Promise<Replay> {
-  const recording = readRecording(path);
+  const recording = new Recording(path);
   const { robot } = await loadRobot(from ?? sourceOf(recording));
   const board = new ReplayBoard(recording);
   const { seed, learning, clamp_dopamine } = recording.header;
@@ -38,14 +39,25 @@ export async function openReplay(path: string, from: string | undefined): Promis
 
 /**
  * To the end of the recording; the answer is the hash of the state there.
+ * @param turn what is done after each tick; true ends the replay there.
  * @throws RobotError REPLAY_DIFFERS at the first tick that does.
  */
-export async function finishReplay({ path, controller, board, mind }: Replay): Promise<string> {
-  while (!board.done) controller.tick();
-  const hash = mind.hash();
-  await controller.close();
-  if (board.difference) throw differs(path, board.difference);
-  return hash;
+export async function finishReplay(
+  { path, controller, board, mind, recording }: Replay,
+  turn?: () => Promise<boolean>,
+): Promise<string> {
+  let isEnded = false;
+  try {
+    while (!board.done && !isEnded) {
+      controller.tick(board.missed);
+      if (turn) isEnded = await turn();
+    }
+    if (board.difference) throw differs(path, board.difference);
+    return mind.hash();
+  } finally {
+    await controller.close();
+    recording.close();
+  }
 }
 
 /** Where the recording says that its robot was, seen from where the command was given. */
@@ -85,13 +97,30 @@ function demandSameRobot(
   });
 }
 
-function differs(path: string, difference: NonNullable<ReplayBoard['difference']>): RobotError {
-  const { tick, field, recorded, replayed } = difference;
+function differs(path: string, difference: Difference): RobotError {
+  const { tick, field, recorded, replayed, spike, state } = difference;
+  const more = [
+    ...(spike
+      ? [`${spike.neuron} is the first neuron to spike otherwise, in tick ${spike.tick}`]
+      : []),
+    ...(state ? [`in the state after tick ${state.tick} ${stateWords(state)}`] : []),
+  ];
   return new RobotError({
     code: 'REPLAY_DIFFERS',
     path: `${path} › tick ${tick} › ${field}`,
-    got: `${replayed} where ${recorded} was recorded`,
+    got: [`${replayed} where ${recorded} was recorded`, ...more].join('; '),
     allowed: 'the same bits',
     remedy: 'look for what changed between recording and replay: robot, version, or a damaged file',
   });
+}
+
+function stateWords({
+  array,
+  index,
+  neuron,
+  recorded,
+  replayed,
+}: NonNullable<Difference['state']>) {
+  const whose = neuron === null ? '' : ` (${neuron})`;
+  return `${array}[${index}]${whose} is ${replayed} where it was ${recorded}`;
 }

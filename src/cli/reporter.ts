@@ -1,20 +1,33 @@
-/** Tells telemetry what happened between two turns of the loop: counts that rose, safe and back. */
+/**
+ * Tells telemetry and the recorder what happened between two turns of the loop: counts that rose,
+ * safe and back.
+ */
 import type { Measures } from '../board.js';
 import type { Controller } from '../control/controller.js';
 import { SENSOR_FAULTS } from '../control/gate.js';
-import type { Telemetry } from '../control/sink.js';
+import type { EventDetail, Telemetry } from '../control/sink.js';
+
+/** Who is told. */
+export interface Listener {
+  event(name: string, time_us: number, detail?: EventDetail): void;
+  state?: Telemetry['state'];
+}
 
 export class Reporter {
   readonly #controller: Controller;
   readonly #measures: Measures;
-  readonly #telemetry: Telemetry;
+  readonly #listeners: readonly Listener[];
   readonly #before: Float64Array;
   #was_safe = false;
 
-  constructor(controller: Controller, measures: Measures, telemetry: Telemetry) {
+  constructor(
+    controller: Controller,
+    measures: Measures,
+    listeners: readonly (Listener | undefined)[],
+  ) {
     this.#controller = controller;
     this.#measures = measures;
-    this.#telemetry = telemetry;
+    this.#listeners = listeners.filter((one) => one !== undefined);
     this.#before = Float64Array.from(measures.values);
   }
 
@@ -30,7 +43,9 @@ export class Reporter {
 
   #state(): void {
     const { state } = this.#controller.lifecycle;
-    if (state === 'running' || state === 'safe') this.#telemetry.state(state);
+    if (state === 'running' || state === 'safe') {
+      for (const listener of this.#listeners) listener.state?.(state);
+    }
     const is_safe = state === 'safe';
     if (is_safe !== this.#was_safe) this.#tell(is_safe ? 'safe' : 'recovered', this.#cause());
     this.#was_safe = is_safe;
@@ -45,6 +60,7 @@ export class Reporter {
   }
 
   #tell(name: string, detail: Readonly<Record<string, number | string>>): void {
-    this.#telemetry.event(name, this.#controller.now_us, detail);
+    const { now_us } = this.#controller;
+    for (const listener of this.#listeners) listener.event(name, now_us, detail);
   }
 }

@@ -1,7 +1,8 @@
 /** striatum run: drives a robot, learning as it goes; shows it, tells it over MQTT, records it. */
 import { type Command, Option } from 'commander';
 import { Loop } from '../control/loop.js';
-import { RECORDING_FORMAT, Recorder, type RecordingHeader } from '../control/recorder.js';
+import { headerOf } from '../control/recording/header.js';
+import { Recorder } from '../control/recording/recorder.js';
 import { Sampler } from '../control/sampler.js';
 import { openSimulation, type Simulation } from '../control/simulation.js';
 import { SpikingMind } from '../control/spiking-mind.js';
@@ -49,8 +50,6 @@ export interface RunOptions {
   readonly json?: boolean;
 }
 
-/** A recording carries a hash of the whole state this often. */
-const HASH_EVERY_TICKS = 100;
 
 export function addRun(program: Command): void {
   robotCommand(
@@ -133,7 +132,7 @@ async function drive(
   const view = new RunView(robot, simulation, uplink, state);
   controller.witnesses.push(scores, sampler, view);
   const recorder = record(path, simulation, options);
-  const reporter = new Reporter(controller, board.measures, uplink.telemetry);
+  const reporter = new Reporter(controller, board.measures, [uplink.telemetry, recorder]);
   const interrupt = new Interrupt();
   const keyboard = new Keyboard((key) => obey(key, controller, uplink.desk, interrupt));
   const loop = new Loop(controller, board, {
@@ -175,23 +174,16 @@ async function drive(
 
 /** The recorder that was asked for, already looking on. */
 function record(path: string, simulation: Simulation, options: RunOptions): Recorder | undefined {
-  const { controller, compiled } = simulation;
-  const { record: file, seed, learning, clampDopamine = false } = options;
-  if (file === undefined || !compiled) return undefined;
-  const header: RecordingHeader = {
-    format: RECORDING_FORMAT,
-    robot: controller.robot.name,
+  const { controller } = simulation;
+  const { record: file, seed, learning, clampDopamine = false, speed } = options;
+  const header = headerOf(controller, {
     source: path,
-    model_checksum: compiled.checksum,
     seed,
     learning,
     clamp_dopamine: clampDopamine,
-    tick_ms: controller.robot.tick_ms,
-    sensors: controller.raw.names,
-    actuators: controller.command.names,
-    hash_every: HASH_EVERY_TICKS,
-  };
-  const recorder = new Recorder(file, header);
+  });
+  if (file === undefined || !header) return undefined;
+  const recorder = new Recorder(file, header, { waits: speed === 'max' });
   controller.witnesses.push(recorder);
   return recorder;
 }

@@ -36,6 +36,8 @@ export class Controller {
   readonly gate: Gate;
   /** As the board gave it. */
   readonly raw: Frame;
+  /** As the mind asked for it, before the gate; no numbers where it was not asked. */
+  readonly asked: Command;
   /** As the board got it. */
   readonly command: Command;
   readonly lifecycle = new Lifecycle();
@@ -44,6 +46,10 @@ export class Controller {
   readonly orders: Orders;
   ticks = 0;
   now_us = 0;
+  /** Slots of the grid that were missed before the last tick. */
+  missed = 0;
+  /** Whether the mind was asked in the last tick. */
+  thought = false;
   /** What the samples of the last tick were worth. */
   verdict: Verdict = 'waiting';
   reward = 0;
@@ -54,6 +60,7 @@ export class Controller {
   /** Told of every tick, in this order. */
   readonly witnesses: Witness[] = [];
   readonly #clock: Clock;
+  readonly #nothing: Float64Array;
 
   constructor(parts: ControllerParts) {
     const { robot, board, clock, mind } = parts;
@@ -63,10 +70,12 @@ export class Controller {
     this.board = board;
     this.mind = mind;
     this.raw = makeFrame(sensors);
+    this.asked = makeCommand(actuators);
     this.command = makeCommand(actuators);
     this.gate = parts.gate ?? new Gate(robot);
     this.punctuality = new Punctuality(robot.safety);
     this.#clock = clock;
+    this.#nothing = new Float64Array(actuators.length).fill(Number.NaN);
     this.orders = new Orders(mind, this);
   }
 
@@ -119,12 +128,14 @@ export class Controller {
     this.now_us = this.#clock.now_us();
     this.raw.tick = this.ticks;
     this.command.tick = this.ticks;
+    this.missed = missed;
     this.punctuality.tick(missed);
     this.board.read(this.raw);
     this.verdict = this.gate.judge(this.raw, this.now_us);
-    const thinks = this.#mayThink();
-    if (thinks) this.mind.think(this.gate.clean, this.command);
-    this.gate.ask(this.command, this.now_us, !thinks);
+    this.thought = this.#mayThink();
+    if (this.thought) this.mind.think(this.gate.clean, this.command);
+    this.asked.values.set(this.thought ? this.command.values : this.#nothing);
+    this.gate.ask(this.command, this.now_us, !this.thought);
     this.gate.step(this.command, this.now_us);
     if (this.reason === 'none') this.#act();
     else this.#rest();

@@ -148,6 +148,12 @@ export class Gate {
     this.#native.arm(0);
   }
 
+  /** As it was after a tick that drove these values on these samples. */
+  resume(raw: Frame, driven: Float64Array, now_us: number): void {
+    this.judge(raw, now_us);
+    this.#native.resume(driven, now_us);
+  }
+
   close(): void {
     this.#native.close();
   }

@@ -97,9 +97,10 @@ export class Loop {
 
   #tick(): void {
     this.#board.advance(this.#dt_us);
-    this.missed += this.#board.missed ?? 0;
+    const missed = this.#board.missed ?? 0;
+    this.missed += missed;
     const before_us = this.#clock.now_us();
-    this.#controller.tick();
+    this.#controller.tick(missed);
     this.cost.add(this.#clock.now_us() - before_us);
     this.#options.onTick?.();
   }

@@ -4,7 +4,6 @@
  * of it, and a replay repeats it.
  */
 import { didYouMean, RobotError } from '../errors.js';
-import { VERDICTS, type Verdict } from './gate.js';
 import type { Lifecycle } from './lifecycle.js';
 import type { Checkpoint, Mind } from './mind.js';
 
@@ -12,8 +11,8 @@ import type { Checkpoint, Mind } from './mind.js';
 export const ORDERS = ['freeze', 'learn', 'keep', 'roll back', 'stop', 'arm', 'disarm'] as const;
 
 /** As recordings number them, from 0. */
-const KINDS = ['nothing', ...ORDERS] as const;
-export type OrderKind = (typeof KINDS)[number];
+export const ORDER_KINDS = ['nothing', ...ORDERS] as const;
+export type OrderKind = (typeof ORDER_KINDS)[number];
 
 /** As many checkpoints are kept; one more takes the place of the oldest. */
 export const CHECKPOINTS_MAX = 8;
@@ -138,6 +137,16 @@ export class Orders {
     else mind.rollBack?.(this.#checkpoints[place] as Checkpoint);
   }
 
+  /** What was kept at a place; undefined if nothing was. */
+  kept(place: number): Checkpoint | undefined {
+    return this.#checkpoints[place];
+  }
+
+  /** Puts a checkpoint at a place, for a run that goes on from the middle of a recording. */
+  restore(place: number, checkpoint: Checkpoint): void {
+    this.#checkpoints[place] = checkpoint;
+  }
+
   /** What the state has come to forbid since it was ordered is passed over. */
   #live(kind: 'stop' | 'arm' | 'disarm'): void {
     if (this.#life.lifecycle.allows(kind)) this.#life[kind]();
@@ -159,18 +168,4 @@ export class Orders {
       remedy: 'roll back a robot with a network, not a policy',
     });
   }
-}
-
-/** Both as one number, for recordings: a tick without an order has that of its verdict. */
-export function verdictAndOrder(verdict: Verdict, { kind, place }: Order): number {
-  const order = KINDS.indexOf(kind) + KINDS.length * place;
-  return VERDICTS.indexOf(verdict) + VERDICTS.length * order;
-}
-
-/** The order in such a number. */
-export function orderOf(number: number): Order {
-  const order = Math.floor(number / VERDICTS.length);
-  if (order === 0) return NOTHING;
-  const kind = KINDS[order % KINDS.length] as OrderKind;
-  return { kind, place: Math.floor(order / KINDS.length) };
 }

@@ -1,151 +1,95 @@
 /** Replay: a recording through the same controller; the first tick that differs is named. */
-import { readFileSync } from 'node:fs';
 import type { Board } from '../board.js';
 import type { Command, Frame } from '../channel.js';
-import { SimulatedClock } from '../clock.js';
-import { RobotError } from '../errors.js';
+import type { Clock } from '../clock.js';
 import type { Controller, Witness } from './controller.js';
-import { type Order, orderOf, verdictAndOrder } from './orders.js';
-import { RecordCheck } from './record-check.js';
-import {
-  RECORD_HEAD,
-  RECORDING_FORMAT,
-  type RecordingHeader,
-  recordingHeaderSchema,
-  recordLength,
-} from './recorder.js';
+import { ORDER_KINDS, type Order, type OrderKind } from './orders.js';
+import type { KeyFramePlace, Recording } from './recording/recording.js';
+import { AT, hashOf, type Row, RowComparison, setHash } from './recording/row.js';
+import { type StateDifference, stateDifference } from './recording/state-difference.js';
+import { RowTaker, resumeGate } from './recording/take-row.js';
+import { SpikingMind } from './spiking-mind.js';
 
 export interface Difference {
   readonly tick: number;
+  /** The path of the first value that differs, such as `/command/done.wheel_left`. */
   readonly field: string;
   readonly recorded: number | string;
   readonly replayed: number | string;
-}
-
-export interface Recording {
-  readonly header: RecordingHeader;
-  readonly records: Float64Array;
-  readonly length: number;
-  readonly count: number;
-  /** Bytes at the end that do not make a whole record: the file was cut short there. */
-  readonly torn_bytes: number;
-}
-
-/** @throws RobotError FILE_MISSING, or RECORDING_INVALID with the tick and field of a damage. */
-export function readRecording(path: string): Recording {
-  const bytes = readBytes(path);
-  const end = Math.max(bytes.indexOf(10), 0);
-  const line = bytes.subarray(0, end).toString('utf8');
-  const header = parseHeader(path, line);
-  const length = recordLength(header.sensors.length, header.actuators.length);
-  const body = bytes.subarray(end + 1);
-  const count = Math.floor(body.length / (length * 8));
-  const records = new Float64Array(count * length);
-  new Uint8Array(records.buffer).set(body.subarray(0, count * length * 8));
-  const recording = { header, records, length, count };
-  demandSound(path, recording, new RecordCheck(line, length));
-  return { ...recording, torn_bytes: body.length - count * length * 8 };
-}
-
-function readBytes(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new RobotError({
-      code: 'FILE_MISSING',
-      path,
-      got: (error as Error).message,
-      allowed: 'a recording made by `striatum run --record FILE`',
-      remedy: 'check the path',
-    });
-  }
-}
-
-function parseHeader(path: string, line: string): RecordingHeader {
-  const data = jsonOf(line);
-  const header = recordingHeaderSchema.safeParse(data);
-  if (header.success) return header.data;
-  const format = (data as { format?: unknown } | null)?.format ?? RECORDING_FORMAT;
-  throw invalid(
-    path,
-    format === RECORDING_FORMAT ? 'no readable header' : `format '${format}'`,
-    `a recording of format '${RECORDING_FORMAT}'`,
-    'record again with this version: `striatum run ROBOT --record FILE`',
-  );
-}
-
-/** What is no JSON is no header either. */
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return null;
-  }
-}
-
-/** Refuses the first record that is not as it was written. */
-function demandSound(
-  path: string,
-  { header, records, length, count }: Omit<Recording, 'torn_bytes'>,
-  check: RecordCheck,
-): void {
-  const words = new Uint32Array(records.buffer);
-  for (let tick = 0; tick < count; tick++) {
-    const damage = check.damage(records, words, tick * length);
-    if (damage === undefined) continue;
-    const field = damage === 'unknown' ? '' : ` › ${fieldsOf(header)[damage]}`;
-    throw invalid(
-      `${path} › tick ${tick}${field}`,
-      'a damaged record',
-      'what was written there',
-      'take an undamaged copy, or record again',
-    );
-  }
-}
-
-/** What each double of a record is, sums excluded. */
-function fieldsOf({ sensors, actuators }: RecordingHeader): string[] {
-  return [
-    ...['tick', 'now_us', 'verdict', 'reward', 'state hash', 'state hash'],
-    ...sensors.map((name) => `sensor.${name}`),
-    ...sensors.map((name) => `valid_us.${name}`),
-    ...actuators.map((name) => `command.${name}`),
-  ];
-}
-
-function invalid(path: string, got: string, allowed: string, remedy: string): RobotError {
-  return new RobotError({ code: 'RECORDING_INVALID', path, got, allowed, remedy });
+  /** The first neuron that spiked in one of the two only, in this tick or a later one. */
+  readonly spike: { readonly tick: number; readonly neuron: string } | null;
+  /** Where the states differed in the next key frame. */
+  readonly state: (StateDifference & { readonly tick: number }) | null;
 }
 
 /** A board that gives recorded frames, at recorded times, and compares what the controller does. */
 export class ReplayBoard implements Board, Witness {
   readonly name = 'replay';
-  readonly clock = new SimulatedClock();
+  readonly clock: Clock = { now_us: () => this.#now_us };
   difference: Difference | undefined;
+  /** Ticks that were compared. */
+  compared = 0;
+  /** Ticks that are not in the recording, so that the state was taken from a key frame. */
+  missing = 0;
+  readonly #comparison: RowComparison;
+  readonly #replayed: Row;
+  readonly #taker: RowTaker;
   #at = 0;
+  #now_us = 0;
+  #end: number;
+  #searching = true;
 
-  constructor(readonly recording: Recording) {}
+  constructor(readonly recording: Recording) {
+    const { header, layout, count } = recording;
+    this.#comparison = new RowComparison(header, layout, false);
+    this.#replayed = layout.row(new ArrayBuffer(layout.bytes));
+    this.#taker = new RowTaker(layout);
+    this.#end = count;
+  }
 
+  /** Whether all was compared, or a difference found and all that can be said of it. */
   get done(): boolean {
-    return this.#at >= this.recording.count || this.difference !== undefined;
+    return this.#at >= this.#end || (this.difference !== undefined && !this.#searching);
   }
 
   /** What was ordered before the tick that comes next. */
   get order(): Order {
-    return orderOf(this.recording.records[this.#at * this.recording.length + 2] ?? 0);
+    const { doubles } = this.#row;
+    const kind = ORDER_KINDS[doubles[AT.order] as number] as OrderKind;
+    return { kind, place: doubles[AT.place] as number };
+  }
+
+  /** Ends before this tick. */
+  until(tick: number): void {
+    this.#end = this.recording.find(tick);
+  }
+
+  /** Goes on at this tick, or before it: from the last key frame that allows it, or the start. */
+  from(tick: number, controller: Controller): void {
+    const { recording } = this;
+    const first = recording.find(tick);
+    const begins = recording.count > 0 && recording.tick(0) > 0;
+    const before = recording.key_frames.filter((place) => this.#isEntry(place));
+    const place = before.findLast(({ row }) => row < first) ?? (begins ? before[0] : undefined);
+    if (place) this.#enter(place, controller);
+    else if (begins) this.#at = this.#end;
+  }
+
+  /** Slots that were missed before the tick that comes next. */
+  get missed(): number {
+    return this.#row.doubles[AT.missed] as number;
   }
 
   open(): Promise<void> {
-    this.#setClock();
+    if (!this.done) this.#setClock();
     return Promise.resolve();
   }
 
   read(frame: Frame): void {
-    const { records, length } = this.recording;
-    const from = this.#at * length + RECORD_HEAD;
-    const width = frame.values.length;
-    frame.values.set(records.subarray(from, from + width));
-    frame.valid_us.set(records.subarray(from + width, from + 2 * width));
+    const { values, valid_us, faults } = this.recording.layout;
+    const { doubles } = this.#row;
+    frame.values.set(doubles.subarray(values, valid_us));
+    frame.valid_us.set(doubles.subarray(valid_us, faults));
   }
 
   write(_command: Command): void {}
@@ -156,54 +100,82 @@ export class ReplayBoard implements Board, Witness {
     return Promise.resolve();
   }
 
-  /** Compares one tick of the controller with its record, then moves on. */
+  /** Compares one tick of the controller with its row, then moves on. */
   tick(controller: Controller): void {
-    const record = this.recording.records.subarray(this.#at * this.recording.length);
-    const answer = verdictAndOrder(controller.verdict, controller.orders.done);
-    this.difference =
-      this.#compare(controller, 'verdict', record[2], answer) ??
-      this.#compare(controller, 'reward', record[3], controller.reward) ??
-      this.#compareCommand(controller, record) ??
-      this.#compareHash(controller, record);
+    const row = this.#row;
+    this.#taker.take(controller, this.#replayed);
+    setHash(this.#replayed, hashOf(row) === '' ? '' : controller.mind.hash());
+    this.#compare(row, controller);
+    this.compared += 1;
     this.#at += 1;
+    if (this.done) return;
+    this.#mendGap(controller);
     if (!this.done) this.#setClock();
   }
 
-  #compareCommand(controller: Controller, record: Float64Array): Difference | undefined {
-    const first = RECORD_HEAD + 2 * controller.raw.values.length;
-    for (let i = 0; i < controller.command.values.length; i++) {
-      const field = `command.${controller.command.names[i]}`;
-      const value = controller.command.values[i] as number;
-      const found = this.#compare(controller, field, record[first + i], value);
-      if (found) return found;
+  get #row(): Row {
+    return this.recording.row(this.#at);
+  }
+
+  #compare(row: Row, controller: Controller): void {
+    const { ticks } = controller;
+    if (!this.difference) {
+      const first = this.#comparison.first(row, this.#replayed);
+      if (!first) return;
+      const { field, a: recorded, b: replayed } = first;
+      this.difference = { tick: ticks, field, recorded, replayed, spike: null, state: null };
     }
-    return undefined;
+    const { spike, state } = this.difference;
+    const neuron = spike ? undefined : this.#comparison.neuron(row, this.#replayed, false);
+    if (neuron) {
+      this.difference = { ...this.difference, spike: { tick: ticks, neuron: neuron.name } };
+    }
+    if (!state) this.#compareState(controller);
   }
 
-  #compareHash(controller: Controller, record: Float64Array): Difference | undefined {
-    if (controller.ticks % this.recording.header.hash_every !== 0) return undefined;
-    const recorded = hex(record[4] as number) + hex(record[5] as number);
-    const replayed = controller.mind.hash();
-    if (recorded === replayed) return undefined;
-    return { tick: controller.ticks, field: 'state hash', recorded, replayed };
+  /** At the first key frame after the difference the search ends. */
+  #compareState({ mind, ticks }: Controller): void {
+    const place = this.recording.key_frames.find(({ row, kept }) => row === this.#at && !kept);
+    if (!place || !this.difference || !(mind instanceof SpikingMind)) return;
+    const { checkpoint } = this.recording.keyFrame(place);
+    const found = stateDifference(mind.network.compiled, checkpoint, mind.checkpoint());
+    if (found) this.difference = { ...this.difference, state: { tick: ticks, ...found } };
+    this.#searching = false;
   }
 
-  #compare(
-    controller: Controller,
-    field: string,
-    recorded: number | undefined,
-    replayed: number,
-  ): Difference | undefined {
-    if (Object.is(recorded, replayed)) return undefined;
-    return { tick: controller.ticks, field, recorded: recorded ?? Number.NaN, replayed };
+  /** Ticks that were left out: the state goes on from the key frame after them. */
+  #mendGap(controller: Controller): void {
+    const gap = this.recording.tick(this.#at) - controller.ticks - 1;
+    if (gap <= 0) return;
+    this.missing += gap;
+    const place = this.recording.key_frames.find((one) => {
+      return one.row >= this.#at && this.#isEntry(one);
+    });
+    if (place && !this.difference) this.#enter(place, controller);
+    else this.#at = this.#end;
+  }
+
+  /** Whether one can go on after it: a gate that trusts everything remembers nothing else. */
+  #isEntry({ row, kept }: KeyFramePlace): boolean {
+    const { doubles } = this.recording.row(row);
+    return kept === 0 && doubles[AT.verdict] === 0 && doubles[AT.reason] === 0;
+  }
+
+  #enter({ row, ...place }: KeyFramePlace, controller: Controller): void {
+    const { recording } = this;
+    for (const one of recording.key_frames) {
+      if (one.kept === 0 || one.row > row) continue;
+      controller.orders.restore(one.kept - 1, recording.keyFrame(one).checkpoint);
+    }
+    const { checkpoint, tick } = recording.keyFrame({ row, ...place });
+    controller.mind.rollBack?.(checkpoint);
+    resumeGate(controller, recording.layout, recording.row(row));
+    this.#at = row + 1;
+    controller.ticks = this.done ? tick + 1 : recording.tick(this.#at);
+    if (!this.done) this.#setClock();
   }
 
   #setClock(): void {
-    const now_us = this.recording.records[this.#at * this.recording.length + 1] ?? 0;
-    this.clock.advance(now_us - this.clock.now_us());
+    this.#now_us = this.#row.doubles[AT.now_us] as number;
   }
-}
-
-function hex(word: number): string {
-  return word.toString(16).padStart(8, '0');
 }

@@ -39,6 +39,8 @@ export interface NativeGate {
   ask(values: Float64Array, tick: number, now_us: number, rests: boolean): void;
   /** One step of the gate that lives here. */
   step(now_us: number): void;
+  /** As after a step, of a gate that lives here, that drove these values. */
+  resume(values: Float64Array, now_us: number): void;
   /**
    * What the gate drives, what it held back (bits), and tick, time_us, reason, sensor at fault, its
    * fault, stops that hold and their number. False where it has not said anything yet.

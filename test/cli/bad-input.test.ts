@@ -179,7 +179,7 @@ describe('what cannot be used', () => {
     const port = await listening(server, 0);
     const made = folder();
     try {
-      const record = ['--record', join(made, 'run.rec')];
+      const record = ['--record', join(made, 'run.mcap')];
       const found = await codes('run', twoEyes, '--broker-port', String(port), ...record);
       expect(found).toEqual(['PORT_IN_USE']);
       expect(readdirSync(made)).toEqual([]);
@@ -189,7 +189,7 @@ describe('what cannot be used', () => {
   });
 
   it('a recording that cannot be written is refused', async () => {
-    const missing = join(folder(), 'gone', 'run.rec');
+    const missing = join(folder(), 'gone', 'run.mcap');
     expect(await codes('run', twoEyes, ...QUICK, '--record', missing)).toEqual(['FILE_UNWRITABLE']);
     expect(existsSync(missing)).toBe(false);
     const taken = folder();

@@ -10,7 +10,7 @@ afterAll(removeFolders);
 let recording: string;
 
 beforeAll(async () => {
-  recording = join(folder(), 'run.rec');
+  recording = join(folder(), 'run.mcap');
   await json('run', twoEyes, ...QUICK, '--record', recording);
 });
 
@@ -47,6 +47,39 @@ describe('an explanation', () => {
   });
 });
 
+describe('a tick', () => {
+  it('is told with what came in, fired, was asked and done', async () => {
+    const found = await json('explain', recording, '--tick', '150');
+    expect(found).toMatchObject({
+      robot: 'two-eyes',
+      tick: 150,
+      time_s: 1.51,
+      verdict: { verdict: 'ok', order: 'nothing', cause: 'none' },
+      sensors: { left_eye: { fault: 'fine' } },
+      command: { wheel_left: {}, wheel_right: {} },
+    });
+    const { sensors } = found as { sensors: Record<string, { raw: number; clean: number }> };
+    expect(sensors.left_eye?.clean).toBe(sensors.left_eye?.raw);
+    expect(Object.keys(found.spikes as object)).toEqual(['left', 'right']);
+  });
+
+  it('is a table for people', async () => {
+    const { code, stdout } = await striatum('explain', recording, '--tick', '150');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^tick 150 of two-eyes, at 1\.510000 s: ok/);
+    expect(stdout).toMatch(/^actuator +asked +done +limited by$/m);
+  });
+
+  it.each([
+    ['that was not recorded', ['--tick', '200'], 'striatum explain › --tick'],
+    ['beside a synapse', ['--tick', '2', '--synapse', 'eyes:3>left:5'], 'striatum explain'],
+    ['or nothing', [], 'striatum explain'],
+  ])('%s is refused', async (_, question, path) => {
+    const [problem] = await refused('explain', recording, ...question);
+    expect(problem).toMatchObject({ code: 'ARGUMENT_INVALID', path });
+  });
+});
+
 describe('a question that cannot be answered', () => {
   it.each([
     ['of no form', 'left', 'ARGUMENT_INVALID', "'left'"],
@@ -72,7 +105,7 @@ describe('a question that cannot be answered', () => {
   });
 
   it('because the recording is not there says so', async () => {
-    const path = join(folder(), 'gone.rec');
+    const path = join(folder(), 'gone.mcap');
     const [problem] = await refused('explain', path, '--synapse', 'eyes:3>left:5');
     expect(problem?.code).toBe('FILE_MISSING');
   });

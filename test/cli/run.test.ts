@@ -45,7 +45,7 @@ describe('a run', () => {
     ];
     const first = hashes(await run());
     expect(hashes(await run())).toEqual(first);
-    expect(hashes(await run('--record', join(folder(), 'run.rec')))).toEqual(first);
+    expect(hashes(await run('--record', join(folder(), 'run.mcap')))).toEqual(first);
     expect(hashes(await withBroker('--speed', 'max'))).toEqual(first);
     expect(hashes(await run('--speed', '50'))).toEqual(first);
     const [state, weights] = hashes(await run('--seed', '2'));

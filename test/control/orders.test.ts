@@ -4,7 +4,8 @@ import { Controller } from '../../src/control/controller.js';
 import { explain } from '../../src/control/explain.js';
 import { CHECKPOINTS_MAX } from '../../src/control/orders.js';
 import { PolicyMind } from '../../src/control/policy-mind.js';
-import { ReplayBoard, readRecording } from '../../src/control/replay.js';
+import { Recording } from '../../src/control/recording/recording.js';
+import { ReplayBoard } from '../../src/control/replay.js';
 import { openSimulation } from '../../src/control/simulation.js';
 import { SpikingMind } from '../../src/control/spiking-mind.js';
 import { SynapseHistory } from '../../src/control/synapse-history.js';
@@ -142,7 +143,7 @@ describe('a recording with orders', () => {
 
   it('explains a weight with what was rolled back', async () => {
     const { path } = await record(600, {}, ordered);
-    const board = new ReplayBoard(readRecording(path));
+    const board = new ReplayBoard(new Recording(path));
     const compiled = compile(robot, { seed: SEED });
     const mind = new SpikingMind(robot, compiled, { seed: SEED });
     const controller = new Controller({ robot, board, clock: board.clock, mind });
@@ -153,7 +154,7 @@ describe('a recording with orders', () => {
     controller.witnesses.push(board, history);
     await controller.open();
     controller.arm();
-    while (!board.done) controller.tick();
+    while (!board.done) controller.tick(board.missed);
     await controller.close();
     const found = explain(history);
     const { rolled_back, held } = found.causes_mv;
