@@ -16,7 +16,9 @@ import { RandomStream } from '../src/random.js';
 import { INTERVAL_TICKS, type Line } from './kill-child.js';
 
 const CHILD = fileURLToPath(new URL('kill-child.ts', import.meta.url));
-const LIFE_MS = 600;
+/** A life lasts up to so many ticks, and then up to so many milliseconds. */
+const LIFE_TICKS = 4 * INTERVAL_TICKS;
+const LAST_MS = 10;
 const DAMAGE_EVERY = 10;
 
 /** What one life said until it was killed. */
@@ -28,17 +30,21 @@ interface Life {
   readonly failed: number;
 }
 
-async function live(directory: string, life_ms: number): Promise<Life> {
+async function live(directory: string, life_ticks: number, last_ms = 0): Promise<Life> {
   const child = spawn(process.execPath, ['--import', 'tsx', CHILD, directory], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const closed = once(child, 'close');
   const lines: Line[] = [];
-  const reader = createInterface({ input: child.stdout });
-  const ready = once(reader, 'line');
-  reader.on('line', (line) => lines.push(parse(line)));
-  await Promise.race([ready, closed]);
-  await sleep_ms(life_ms);
+  const old = new Promise<void>((resolve) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const said = parse(line);
+      lines.push(said);
+      if (said.tick >= (lines[0]?.tick ?? 0) + life_ticks) resolve();
+    });
+  });
+  await Promise.race([old, closed]);
+  await sleep_ms(last_ms);
   child.kill('SIGKILL');
   await closed;
   const [restored] = lines;
@@ -60,6 +66,8 @@ function parse(line: string): Line {
 
 export interface Outcome {
   kills: number;
+  /** Restarts that had a checkpoint to go on from. */
+  restored: number;
   damaged: number;
   /** Kills that fell into the writing of a file. */
   half_written: number;
@@ -74,6 +82,7 @@ export async function benchKills(kills: number, seed: number, directory: string)
   const random = new RandomStream(seed, 'kills');
   const found: Outcome = {
     kills: 0,
+    restored: 0,
     damaged: 0,
     half_written: 0,
     most_lost: 0,
@@ -83,7 +92,9 @@ export async function benchKills(kills: number, seed: number, directory: string)
   let before: Life | undefined;
   let damaged = 0;
   for (let kill = 0; kill < kills; kill++) {
-    const now = await live(directory, random.uniform() * LIFE_MS);
+    const life_ticks = random.uniform() * LIFE_TICKS;
+    const now = await live(directory, life_ticks, random.uniform() * LAST_MS);
+    if (now.restored.number > 0) found.restored += 1;
     if (before) judge(before, now, damaged, found);
     found.kills += 1;
     found.half_written += readdirSync(directory).some((name) => name.endsWith('.unfinished'))
@@ -133,12 +144,12 @@ async function benchDisks(): Promise<string[]> {
     return ['full and read-only disks: not run, since mounting one is not allowed here'];
   }
   try {
-    const full = await live(directory, 4 * LIFE_MS);
+    const full = await live(directory, 3 * LIFE_TICKS);
     const half = readdirSync(directory).filter((name) => name.endsWith('.unfinished'));
     mount('-o', 'remount,ro', directory);
-    const still = await live(directory, 2 * LIFE_MS);
+    const still = await live(directory, LIFE_TICKS);
     mount('-o', 'remount,rw,size=1m', directory);
-    const again = await live(directory, 2 * LIFE_MS);
+    const again = await live(directory, LIFE_TICKS);
     return [
       `full disk: ran to tick ${full.last_tick}, last checkpoint of tick ${full.saved.tick}, ` +
         `${full.failed} failed, ${half.length} left half-written`,

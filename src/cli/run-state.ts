@@ -1,4 +1,4 @@
-/** The state directory of a run: restored from at its start, written while it lasts and after. */
+/** The state directory of a run: restored from at its start, written as it goes and at its end. */
 import { resolve } from 'node:path';
 import { Keeper } from '../control/checkpoint/keeper.js';
 import { type Restored, restore } from '../control/checkpoint/restore.js';

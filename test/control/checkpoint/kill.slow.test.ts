@@ -7,13 +7,14 @@ import { stateFolder } from './minds.js';
 afterAll(removeFolders);
 
 it('survives kill -9 at random moments, and a damaged file', async () => {
-  const { kills, damaged, most_lost, most_lost_damaged, violations } = await benchKills(
+  const { kills, restored, damaged, most_lost, most_lost_damaged, violations } = await benchKills(
     12,
     5,
     stateFolder(),
   );
   expect(violations).toEqual([]);
   expect({ kills, damaged }).toEqual({ kills: 12, damaged: 1 });
+  expect(restored).toBeGreaterThan(6);
   expect(most_lost).toBeLessThan(2);
   expect(most_lost_damaged).toBeLessThan(3);
 });
