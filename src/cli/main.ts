@@ -12,8 +12,8 @@ import { addLearn } from './learn.js';
 import { addReplay } from './replay.js';
 import { addRun } from './run.js';
 import { addTest } from './test.js';
-import { addWorld } from './world.js';
 import { addWeights } from './weights.js';
+import { addWorld } from './world.js';
 
 /** Runs one command; resolves to the process's exit code. */
 export async function main(argv: readonly string[]): Promise<number> {

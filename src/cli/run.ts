@@ -50,7 +50,6 @@ export interface RunOptions {
   readonly json?: boolean;
 }
 
-
 export function addRun(program: Command): void {
   robotCommand(
     program,
