@@ -5,9 +5,9 @@ import { Mpu6050, Pca9685 } from '../../sim/index.js';
 import type { RobotError } from '../../src/errors.js';
 import { Desk } from './desk.js';
 
-/** johnny-five keeps the chip of an address for ever, so that each desk takes another. */
-let servos = 0x40;
-const IMU = 0x68;
+/** johnny-five keeps the chip of an address for ever, so each desk of any test takes another. */
+let servos = 0x50;
+const IMU = 0x69;
 
 function desk() {
   const desk = new Desk();
