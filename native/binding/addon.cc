@@ -171,6 +171,7 @@ Napi::Object initialize_addon(Napi::Env env, Napi::Object exports) {
   exports.Set("nowUs", Napi::Function::New<now_us>(env, "nowUs"));
   exports.Set("waitUntil", Napi::Function::New<wait_until>(env, "waitUntil"));
   exports.Set("takePriority", Napi::Function::New<take_priority>(env, "takePriority"));
+  exports.Set("notify", Napi::Function::New<notify>(env, "notify"));
   exports.Set("wakes", Napi::Function::New<wakes>(env, "wakes"));
   exports.Set("empty", Napi::Function::New<empty>(env, "empty"));
   exports.Set("version", Napi::Number::New(env, format_version));

@@ -1,7 +1,10 @@
 // Reads the arguments and asks the clock.
 #include "clock.h"
 
+#include <string>
+
 #include "../gate/clock.h"
+#include "../gate/notify.h"
 #include "../gate/realtime.h"
 #include "arguments.h"
 
@@ -28,6 +31,15 @@ Napi::Value take_priority(const Napi::CallbackInfo& info) {
     return info.Env().Undefined();
   }
   return Napi::Boolean::New(info.Env(), gate::take_priority(static_cast<int>(priority)));
+}
+
+Napi::Value notify(const Napi::CallbackInfo& info) {
+  if (!info[0].IsString()) {
+    throw_status(info.Env(), {Code::argument, 0, 0});
+    return info.Env().Undefined();
+  }
+  const std::string text = info[0].As<Napi::String>().Utf8Value();
+  return Napi::Boolean::New(info.Env(), gate::notify(text.c_str()));
 }
 
 Napi::Value wakes(const Napi::CallbackInfo& info) {

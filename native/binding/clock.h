@@ -1,4 +1,4 @@
-// Time and priority of the calling thread, as JavaScript asks for them.
+// Time, priority and the supervisor, as JavaScript asks for them.
 #pragma once
 
 #include <napi.h>
@@ -13,6 +13,9 @@ Napi::Value wait_until(const Napi::CallbackInfo& info);
 
 // takePriority(1 to 99): whether the calling thread was given real-time priority.
 Napi::Value take_priority(const Napi::CallbackInfo& info);
+
+// notify(text): tells the supervisor, as sd_notify(3) does; whether it could be told.
+Napi::Value notify(const Napi::CallbackInfo& info);
 
 // wakes(period_us, count, priority, late_us: Float64Array): the bare loop that others are measured
 // against. It sleeps to each slot of a grid and notes how late it woke; whether it had priority.

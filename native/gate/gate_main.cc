@@ -4,7 +4,8 @@
 // program holds the other end of the standard input, which ends when it dies, however it dies. The
 // gate drives what it decides into that memory, where the board reads it. It ends when the program
 // says so, on SIGTERM, or when the program has died, once every actuator is safe. SIGUSR1 is an
-// emergency stop. Exit: 0 as asked, 1 the program died, 2 it could not begin.
+// emergency stop. Under a supervisor with a watchdog it feeds that while the control loop lives.
+// Exit: 0 as asked, 1 the program died, 2 it could not begin.
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -15,6 +16,7 @@
 
 #include "loop.h"
 #include "mapping.h"
+#include "notify.h"
 #include "realtime.h"
 
 namespace striatum::gate {
@@ -124,6 +126,9 @@ int begin(int count, char** texts) {
   options.period_us = static_cast<double>(arguments.period_us);
   options.linger_us = static_cast<double>(arguments.linger_ms) * 1000;
   options.program_lives = program_lives;
+  // twice within the time that the supervisor waits
+  options.watchdog_us = watchdog_us() / 2;
+  options.all_is_well = [] { return notify("WATCHDOG=1"); };
   run(memory, gate, outputs, options);
   // the program would have removed the file
   if (program_died) unlink(arguments.memory);

@@ -10,6 +10,11 @@ namespace striatum::gate {
 
 namespace {
 
+// Whether the control loop lives, or was never armed.
+bool is_well(const Done& done) {
+  return done.reason != static_cast<double>(Reason::heartbeat);
+}
+
 bool is_safe(const Limits& limits, const Done& done) {
   for (size_t i = 0; i < static_cast<size_t>(limits.actuators); i++) {
     if (done.value[i] != limits.actuator[i].safe) return false;
@@ -23,6 +28,7 @@ void run(Memory& memory, Gate& gate, Outputs& outputs, const LoopOptions& option
   const auto actuators = static_cast<size_t>(gate.limits().actuators);
   double dead_since_us = std::numeric_limits<double>::infinity();
   double due_us = now_us() + options.period_us;
+  double told_us = -std::numeric_limits<double>::infinity();
   for (;;) {
     sleep_until_us(due_us);
     const double woken_us = now_us();
@@ -36,6 +42,11 @@ void run(Memory& memory, Gate& gate, Outputs& outputs, const LoopOptions& option
 
     const Done& done = gate.step(memory, woken_us);
     if (!outputs.drive(done, actuators)) memory.failed.fetch_add(1, std::memory_order_relaxed);
+
+    if (options.watchdog_us > 0 && is_well(done) && woken_us - told_us >= options.watchdog_us) {
+      options.all_is_well();
+      told_us = woken_us;
+    }
 
     const bool over = closing || woken_us - dead_since_us > options.linger_us;
     if (over && is_safe(gate.limits(), done)) return;

@@ -20,6 +20,10 @@ struct LoopOptions {
   bool (*program_lives)() = nullptr;
   // How long it goes on after the program died, so that ramps end and drivers are told again.
   double linger_us = 1e6;
+  // How often a supervisor is told that all is well, which it is only while the control loop gives
+  // signs of life; 0: never.
+  double watchdog_us = 0;
+  bool (*all_is_well)() = nullptr;
 };
 
 void run(Memory& memory, Gate& gate, Outputs& outputs, const LoopOptions& options);

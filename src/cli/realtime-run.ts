@@ -18,6 +18,8 @@ export interface RealtimeRunOptions {
   readonly world?: string | undefined;
   /** Where the world writes what is driven at its pins. */
   readonly pins?: string | undefined;
+  /** The file that gate, board and program share; default: one of its own. */
+  readonly memory?: string | undefined;
   /** Of the control thread, 1 to 99, and 10 more for the gate; 0: none. Default 70. */
   readonly priority?: number | undefined;
 }
@@ -25,6 +27,8 @@ export interface RealtimeRunOptions {
 export class RealtimeRun {
   readonly gate: GateProcess;
   readonly control: ControlThread;
+  /** The gate was asked to end, not by this program. */
+  isAskedToEnd = false;
   readonly #world: ChildProcess;
   #lost: RobotError | undefined;
 
@@ -34,6 +38,11 @@ export class RealtimeRun {
     this.#world = world;
     gate.ended.then(({ code, signal }) => {
       if (control.report.isAskedToEnd) return;
+      // a supervisor asks all of a unit's processes to end
+      if (code === 0) {
+        this.isAskedToEnd = true;
+        return;
+      }
       // its outputs are as it left them
       spawnSync(nativeProgram('striatum-safe'), [gate.path]);
       this.#lost = lost(signal ?? `exit code ${code}`);
@@ -43,7 +52,10 @@ export class RealtimeRun {
   /** Everything started; it resolves once the robot is armed. */
   static async start(options: RealtimeRunOptions): Promise<RealtimeRun> {
     const { path, robot, seed, learning, priority = 70 } = options;
-    const gate = await GateProcess.start(robot, { priority: priority && priority + 10 });
+    const gate = await GateProcess.start(robot, {
+      priority: priority && priority + 10,
+      ...(options.memory !== undefined && { path: options.memory }),
+    });
     const world = startWorld(options, gate.path);
     try {
       await said(world, 'ready');

@@ -4,6 +4,7 @@ import type { GateLife } from '../control/gate-process.js';
 import type { ControlReport } from '../control/realtime/report.js';
 import type { Histogram } from '../control/timing.js';
 import type { ControlSummary } from './control-thread.js';
+import { addon } from '../network/binding.js';
 import { Interrupt } from './interrupt.js';
 import { needBody, type RobotPackage } from './load.js';
 import { print, printJson } from './options.js';
@@ -21,18 +22,21 @@ export async function runInRealTime(
   options: RunOptions,
 ): Promise<void> {
   needBody(found);
-  const { seed, learning, world, pins, seconds = Number.POSITIVE_INFINITY, json } = options;
+  const { seed, learning, world, pins, memory, json } = options;
+  const { seconds = Number.POSITIVE_INFINITY } = options;
   const { robot } = found;
-  const run = await RealtimeRun.start({ path, robot, seed, learning, world, pins });
+  const run = await RealtimeRun.start({ path, robot, seed, learning, world, pins, memory });
   const interrupt = new Interrupt();
   const say = (text: string) => (json ? process.stderr.write(`${text}\n`) : print(text));
   const { has_priority } = run.gate.life();
   say(`gate ${run.gate.pid}, real-time priority ${has_priority ? 'granted' : 'refused'}`);
+  addon().notify('READY=1');
   for (let ms = 0; ms < seconds * 1000; ms += LOOK_MS) {
     await sleep_ms(LOOK_MS);
-    if (interrupt.asked || run.problem) break;
+    if (interrupt.asked || run.isAskedToEnd || run.problem) break;
     if (ms % LINE_MS === 0) say(lineOf(run));
   }
+  addon().notify('STOPPING=1');
   const life = run.gate.life();
   const control = await run.close();
   interrupt.forget();

@@ -46,6 +46,7 @@ export interface RunOptions {
   readonly threads: number;
   readonly realtime?: boolean;
   readonly pins?: string;
+  readonly memory?: string;
   readonly fault?: readonly string[];
   readonly json?: boolean;
 }
@@ -73,6 +74,7 @@ export function addRun(program: Command): void {
     option('--clamp-dopamine', 'release no dopamine: the control of every claim of learning'),
     option('--no-learning', 'keep every weight as it was drawn'),
     option('--realtime', 'gate, world and controller each by itself; no telemetry, no recording'),
+    option('--memory <file>', 'with --realtime: what gate, world and program share'),
     option('--pins <file>', 'with --realtime: write what reaches the world from the pins'),
     threadsOption(),
     faultOption(),

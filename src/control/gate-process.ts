@@ -30,6 +30,8 @@ export interface GateEnd {
   readonly signal: NodeJS.Signals | null;
 }
 
+/** Numbers that NativeGate.life() gives. */
+const LIFE = 6 + 832;
 /** How long a gate may take to begin. */
 const START_MS = 5000;
 let made = 0;
@@ -40,7 +42,7 @@ export class GateProcess {
   readonly ended: Promise<GateEnd>;
   readonly #child: ChildProcess;
   readonly #memory: NativeGate;
-  readonly #life = new Float64Array(6 + 832);
+  readonly #life = new Float64Array(LIFE);
   #complaint = '';
   #end: GateEnd | undefined;
 
@@ -73,6 +75,7 @@ export class GateProcess {
   static async start(robot: RobotChannels, options: GateProcessOptions = {}): Promise<GateProcess> {
     const { path = unusedPath(), period_ms = 1, priority = 80, linger_ms = 1000 } = options;
     const program = nativeProgram('striatum-gate');
+    removeLeftover(path);
     const memory = makeMemory(robot, path);
     const numbers = { 'period-us': period_ms * 1000, priority, 'linger-ms': linger_ms };
     const flags = Object.entries(numbers).flatMap(([name, n]) => [`--${name}`, String(n)]);
@@ -158,6 +161,32 @@ function unusedPath(): string {
   const folder = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
   made += 1;
   return join(folder, `striatum-${process.pid}-${made}.gate`);
+}
+
+/** The file of a gate that is no more, killed together with its program. */
+function removeLeftover(path: string): void {
+  if (!existsSync(path)) return;
+  const life = new Float64Array(LIFE);
+  try {
+    const memory = new (addon().Gate)(path);
+    memory.life(life);
+    memory.close();
+  } catch {
+    // no memory: somebody else's file, which making one will refuse
+    return;
+  }
+  // without a number yet: one that is about to start
+  const pid = life[1] as number;
+  if (pid > 0 && !isRunning(pid)) rmSync(path);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 function makeMemory(robot: RobotChannels, path: string): NativeGate {

@@ -156,6 +156,8 @@ export interface Addon {
   waitUntil(us: number): number;
   /** Whether the calling thread was given real-time priority, 1 to 99. */
   takePriority(priority: number): boolean;
+  /** Tells a supervisor (sd_notify), e.g. 'READY=1'; whether there is one and it was told. */
+  notify(text: string): boolean;
   /**
    * A bare loop: sleeps to `count` slots of a grid and writes how late it woke; whether it had
    * priority. What loops are measured against.

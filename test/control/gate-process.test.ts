@@ -115,6 +115,15 @@ describe('a gate in a process of its own', () => {
     await expect(GateProcess.start(ROBOT, { path: nowhere })).rejects.toThrow(/GATE_REFUSED/);
   });
 
+  it('takes over the memory of a gate that was killed together with its program', async () => {
+    const first = await started();
+    process.kill(first.gate.pid, 'SIGKILL');
+    await first.gate.ended;
+    const second = await GateProcess.start(ROBOT, { path: first.gate.path, priority: 0 });
+    expect(second.life().beat_us).toBeGreaterThan(0);
+    await second.close();
+  });
+
   it.each([[['--period-us', '1']], [['--period-us']], [['--unknown', '1']]])(
     'does not begin with %j',
     (flags) => {
