@@ -27,8 +27,7 @@ struct Supervisor {
     sockaddr_un address = {};
     address.sun_family = AF_UNIX;
     name.copy(address.sun_path + 1, name.size());
-    const auto bytes =
-        static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + name.size());
+    const auto bytes = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + name.size());
     CHECK(bind(socket, reinterpret_cast<sockaddr*>(&address), bytes) == 0);
     setenv("NOTIFY_SOCKET", ("@" + name).c_str(), 1);
   }
