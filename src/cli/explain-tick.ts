@@ -86,7 +86,7 @@ function cleanValue(recording: Recording, index: number, sensor: number): number
 }
 
 function verdictOf({ header, layout }: Recording, row: Row): ExplainedTick['verdict'] {
-  const shown = ['verdict', 'order', 'place', 'cause', 'fault'];
+  const shown = ['verdict', 'order', 'place', 'cause', 'fault', 'reason', 'missed'];
   const fields = [...inputFields(header, layout), ...gateFields(header, layout)];
   return Object.fromEntries(
     shown.map((name) => [name, wordOf(fields.find(isCalled(`/verdict.${name}`)) as Field, row)]),
@@ -131,8 +131,9 @@ function notThere(recording: Recording, tick: number): RobotError {
 }
 
 export function printTick(found: ExplainedTick): void {
-  const { verdict, order, place, cause, fault } = found.verdict;
+  const { verdict, order, place, cause, fault, reason } = found.verdict;
   print(`tick ${found.tick} of ${found.robot}, at ${rounded(found.time_s, 6)} s: ${verdict}`);
+  if (reason !== 'none') print(`not driven: ${reason}`);
   if (verdict === 'safe') print(`safe because ${cause} was ${fault} for longer than it tolerates`);
   if (order !== 'nothing') print(`order: ${order} (place ${place})`);
   const sensors = Object.entries(found.sensors).map(

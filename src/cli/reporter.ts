@@ -43,17 +43,19 @@ export class Reporter {
 
   #state(): void {
     const { state } = this.#controller.lifecycle;
-    if (state === 'running' || state === 'safe') {
-      for (const listener of this.#listeners) listener.state?.(state);
+    const is_safe = state === 'safe' || state === 'ready';
+    // what is armed or closed is on its way to one of the two
+    if (is_safe || state === 'running' || state === 'degraded') {
+      for (const listener of this.#listeners) listener.state?.(is_safe ? 'safe' : 'running');
     }
-    const is_safe = state === 'safe';
     if (is_safe !== this.#was_safe) this.#tell(is_safe ? 'safe' : 'recovered', this.#cause());
     this.#was_safe = is_safe;
   }
 
-  #cause(): { sensor: string; fault: string } {
-    const { cause, cause_fault } = this.#controller.gate;
+  #cause(): { reason: string; sensor: string; fault: string } {
+    const { cause, cause_fault, reason } = this.#controller.gate;
     return {
+      reason,
       sensor: this.#controller.raw.names[cause] ?? '',
       fault: SENSOR_FAULTS[cause_fault] ?? '',
     };

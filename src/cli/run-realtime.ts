@@ -3,6 +3,7 @@ import { sleep_ms } from '../clock.js';
 import type { GateLife } from '../control/gate-process.js';
 import type { ControlReport } from '../control/realtime/report.js';
 import type { Histogram } from '../control/timing.js';
+import { RobotError } from '../errors.js';
 import { addon } from '../network/binding.js';
 import type { ControlSummary } from './control-thread.js';
 import { Interrupt } from './interrupt.js';
@@ -22,6 +23,7 @@ export async function runInRealTime(
   options: RunOptions,
 ): Promise<void> {
   needBody(found);
+  demandServed(options);
   const { seed, learning, world, pins, memory, json } = options;
   const { seconds = Number.POSITIVE_INFINITY } = options;
   const { robot } = found;
@@ -44,6 +46,22 @@ export async function runInRealTime(
   const summary = summarise(robot.name, run.control.report, life, control);
   if (json) printJson(summary);
   else for (const [name, value] of Object.entries(summary)) print(`  ${name}  ${show(value)}`);
+}
+
+/** What it does not do yet it refuses, rather than run without it. */
+function demandServed(options: RunOptions): void {
+  const { clampDopamine, record, state, fault, speed, threads } = options;
+  const asked = { '--clamp-dopamine': clampDopamine, '--record': record, '--state': state };
+  const more = { '--fault': fault, '--speed': speed !== 1, '--threads': threads !== 1 };
+  const got = Object.entries({ ...asked, ...more }).flatMap(([flag, set]) => (set ? flag : []));
+  if (got.length === 0) return;
+  throw new RobotError({
+    code: 'ARGUMENT_INVALID',
+    path: 'striatum run › --realtime',
+    got: `${got.join(', ')} beside it`,
+    allowed: '--seed, --seconds, --world, --no-learning, --memory, --pins, --json',
+    remedy: 'leave them out, or run without --realtime',
+  });
 }
 
 function lineOf({ control: { report } }: RealtimeRun): string {

@@ -46,3 +46,9 @@ it('ends in peace when its gate is asked to end', async () => {
   });
   expect({ code, said: said.includes('GATE_LOST') }).toEqual({ code: 0, said: false });
 });
+
+it('refuses what it would have to leave out', async () => {
+  const { code, said } = await run(['--clamp-dopamine', '--speed', 'max']);
+  expect(code).toBe(64);
+  expect(said).toMatch(/ARGUMENT_INVALID {2}--clamp-dopamine, --speed beside it/);
+});
